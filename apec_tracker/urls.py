@@ -1,0 +1,5 @@
+from django.conf import settings
+from django.contrib import admin
+from django.urls import path
+
+urlpatterns = [path(settings.STAFF_PATH, admin.site.urls)]

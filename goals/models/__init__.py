@@ -1,0 +1,40 @@
+from goals.models.evidence import Evidence, EvidenceKind, Stance
+from goals.models.frameworks import (
+    ActionArea,
+    Framework,
+    FrameworkKind,
+    FrameworkRelation,
+    Goal,
+    GoalClause,
+    Milestone,
+    MilestoneKind,
+    RelationKind,
+)
+from goals.models.indicators import Direction, GoalIndicator, Indicator, Nature, Reading, Target
+from goals.models.judgements import Assessment, AssessmentKind, Cause, Stage, Verdict
+
+__all__ = [
+    "ActionArea",
+    "Assessment",
+    "AssessmentKind",
+    "Cause",
+    "Direction",
+    "Evidence",
+    "EvidenceKind",
+    "Framework",
+    "FrameworkKind",
+    "FrameworkRelation",
+    "Goal",
+    "GoalClause",
+    "GoalIndicator",
+    "Indicator",
+    "Milestone",
+    "MilestoneKind",
+    "Nature",
+    "Reading",
+    "RelationKind",
+    "Stage",
+    "Stance",
+    "Target",
+    "Verdict",
+]

@@ -1,0 +1,112 @@
+"""Texts and dates as a reader meets them: in their language where there is one, marked where not."""
+
+from django import template
+from django.utils.html import format_html, format_html_join
+
+from publishing import dates
+from publishing.languages import reading_language, text_of
+
+register = template.Library()
+
+
+def marked(text):
+    """A run of text, wrapped in an element that names its language when that is not the page's."""
+    if not text.fell_back:
+        return format_html("{}", text.value)
+    return format_html('<span lang="{}">{}</span>', text.lang, text.value)
+
+
+@register.simple_tag
+def text(record, field="name"):
+    """A translated field as a run of text: {% text meeting "name" %}."""
+    return marked(text_of(record, field)) if record else ""
+
+
+@register.filter
+def has_text(record, field):
+    """Whether a translated field says anything, in any language."""
+    return bool(record) and bool(text_of(record, field))
+
+
+@register.filter
+def plain(record, field):
+    """A translated field as bare text, for places without markup such as <title>."""
+    return text_of(record, field).value if record else ""
+
+
+@register.simple_tag
+def paragraphs(record, field="summary"):
+    """A translated field as paragraphs, split where the editor left an empty line."""
+    said = text_of(record, field) if record else None
+    if not said:
+        return ""
+    parts = [part.strip() for part in said.value.replace("\r\n", "\n").split("\n\n") if part.strip()]
+    if said.fell_back:
+        return format_html_join("\n", '<p lang="{}">{}</p>', ((said.lang, part) for part in parts))
+    return format_html_join("\n", "<p>{}</p>", ((part,) for part in parts))
+
+
+@register.simple_tag
+def lines_of(record, field):
+    """The lines of a translated field, one entry a line, as a list of marked runs."""
+    said = text_of(record, field) if record else None
+    if not said:
+        return []
+    template_ = '<span lang="{1}">{0}</span>' if said.fell_back else "{0}"
+    return [
+        format_html(template_, line.strip(), said.lang) for line in said.value.splitlines() if line.strip()
+    ]
+
+
+@register.filter
+def fell_back(record, field):
+    """The language tag of a field that is shown in the other language, or nothing."""
+    said = text_of(record, field) if record else None
+    return said.lang if said and said.fell_back else ""
+
+
+@register.simple_tag
+def link_to(record, field="name", text=None):
+    """A record's name as a link to its page; nothing at all if the public may not see the record."""
+    if record is None or not record.is_public:
+        return ""
+    said = marked(text_of(record, field)) if text is None else text
+    url = getattr(record, "get_absolute_url", None)
+    return format_html('<a href="{}">{}</a>', url(), said) if url else said
+
+
+@register.simple_tag
+def name_of(record, field="name"):
+    """A record's name without a link; nothing at all if the public may not see the record."""
+    if record is None or not record.is_public:
+        return ""
+    return marked(text_of(record, field))
+
+
+@register.filter
+def when(record):
+    """The date of a record, or an EDTF text, in words."""
+    date = dates.read(record) if isinstance(record, str) else record.date
+    return dates.say(date, reading_language())
+
+
+@register.simple_tag
+def time_of(record, attr=""):
+    """The date of a record in words inside <time>, with only the part that is known."""
+    date = dates.read(getattr(record, attr)) if attr else record.date
+    words = dates.say(date, reading_language())
+    machine = dates.machine(date)
+    return format_html('<time datetime="{}">{}</time>', machine, words) if machine else words
+
+
+@register.simple_tag
+def badge_of(record):
+    """The parts of a date badge, for _parts/_date.html."""
+    return dates.badge(record.date, reading_language())
+
+
+@register.filter
+def joined(items):
+    """Safe runs of text joined the way the reader's language lists things."""
+    mark = "、" if reading_language() == "zh-hant" else ", "
+    return format_html_join(mark, "{}", ((item,) for item in items if item))
