@@ -27,16 +27,16 @@ class Addressed(models.Model):
     class Meta:
         abstract = True
 
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+        self._slug_in_database = self.slug
+
     @classmethod
     def from_db(cls, db, field_names, values):
         record = super().from_db(db, field_names, values)
         if "slug" in record.__dict__:
             record._slug_in_database = record.slug
         return record
-
-    def save(self, *args, **kwargs):
-        super().save(*args, **kwargs)
-        self._slug_in_database = self.slug
 
     def tidy(self):
         super().tidy()

@@ -91,9 +91,6 @@ class Checked(models.Model):
     class Meta:
         abstract = True
 
-    def natural_key(self):
-        return tuple(reduce(getattr, path.split("__"), self) for path in self.NATURAL_KEY)
-
     def save(self, *args, **kwargs):
         self.tidy()
         self.full_clean()
@@ -101,6 +98,9 @@ class Checked(models.Model):
             derived = (name for base in type(self).__mro__ for name in vars(base).get("DERIVED", ()))
             kwargs["update_fields"] = {*kwargs["update_fields"], *derived}
         super().save(*args, **kwargs)
+
+    def natural_key(self):
+        return tuple(reduce(getattr, path.split("__"), self) for path in self.NATURAL_KEY)
 
     def tidy(self):
         """Fill in what follows from the rest of this row; touches no other row."""
