@@ -2,6 +2,8 @@
 
 from django.shortcuts import redirect, render
 
+from publishing.languages import text_of
+
 
 class Moved(Exception):
     """The record answers at another address now."""
@@ -31,5 +33,6 @@ class ElsewhereMiddleware:
             query = request.META.get("QUERY_STRING", "")
             return redirect(f"{exception.url}?{query}" if query else exception.url, permanent=True)
         if isinstance(exception, Gone):
-            return render(request, "410.html", {"record": exception.record}, status=410)
+            note = text_of(exception.record, "withdrawn_note")
+            return render(request, "410.html", {"note": note}, status=410)
         return None

@@ -102,7 +102,9 @@ def time_of(record, attr=""):
 @register.simple_tag
 def badge_of(record):
     """The parts of a date badge, for _parts/_date.html."""
-    return dates.badge(record.date, reading_language())
+    badge = dates.badge(record.date, reading_language())
+    parts = {name: getattr(badge, name) for name in ("big", "small", "note", "strip", "node")}
+    return {**parts, "machine": dates.machine(record.date)}
 
 
 @register.filter
