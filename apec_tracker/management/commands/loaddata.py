@@ -42,6 +42,7 @@ class Command(loaddata.Command):
         if before is not None and is_same(before, record, obj.m2m_data):
             self.models.add(type(record))
             return True
+        record._state.adding = before is None
         if hasattr(record, "changed_at"):
             record.changed_at = now
         if hasattr(record, "former_addresses") and before is None:
