@@ -135,6 +135,7 @@ def fixtures_loaded(_fixture_rows, django_db_blocker):
 class Site:
     url: str
     env: dict
+    log: Path  # what the server wrote: the traceback behind a page that answered 500
 
     def manage(self, *words, **kwargs):
         """Run a management command on the site's own database; returns what it printed."""
@@ -208,8 +209,9 @@ def site(tmp_path_factory):
     manage(env, "migrate", "--noinput", "-v0")
     manage(env, "loaddata", *FIXTURES, "-v0")
     manage(env, "collectstatic", "--noinput", "-v0")
-    with serving(env, port, folder / "server.log"):
-        yield Site(env["SITE_URL"], env)
+    log = folder / "server.log"
+    with serving(env, port, log):
+        yield Site(env["SITE_URL"], env, log)
 
 
 # The browser
@@ -287,4 +289,4 @@ def browser_page(browser, site):
     for context in contexts:
         with suppress(Exception):
             context.close()
-    assert complaints == []
+    assert complaints == [], site.log.read_text(errors="replace")[-3000:]
