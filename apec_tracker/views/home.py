@@ -1,7 +1,44 @@
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
+
+from apec_tracker.timeline import in_order, of_host_year, strip_of
+from goals.models import Framework, Goal
+from meetings.models import HostYear, Meeting, Outcome, OutcomeStep
+from meetings.pages import with_trails
+from publishing.views import PER_PAGE
 
 
 @require_safe
 def home(request):
-    return render(request, "site/home.html")
+    """What is next, what came of it, and where each way in begins."""
+    user, today = request.user, timezone.localdate()
+    meetings = Meeting.objects.visible_to(user)
+    upcoming = list(meetings.announced_after(today).for_cards().in_order()[:3])
+    framework = Framework.objects.visible_to(user).with_goals().for_cards().order_by("-year", "code").first()
+    host_year = HostYear.objects.visible_to(user).with_entries(user).select_related("economy").first()
+    return render(
+        request,
+        "site/home.html",
+        {
+            "upcoming": upcoming,
+            "last_meeting": None if upcoming else meetings.already_held(today).for_cards().newest_first().first(),
+            "outcomes": latest_outcomes(user),
+            "framework": framework,
+            "goals": list(Goal.objects.visible_to(user).filter(framework=framework).for_cards()) if framework else [],
+            "host_year": host_year,
+            "strip": strip(user, host_year) if host_year else [],
+        },
+    )
+
+
+def latest_outcomes(user):
+    """The last three outcomes that were settled, each with what followed."""
+    found = Outcome.objects.visible_to(user).for_cards().settled().newest_first()[:3]
+    outcomes = list(found)
+    return with_trails(outcomes, OutcomeStep.objects.filter(outcome__in=outcomes).in_trails())
+
+
+def strip(user, host_year):
+    entries = in_order(of_host_year(user, host_year.year))
+    return strip_of(host_year.year, entries, host_year.get_absolute_url(), PER_PAGE)

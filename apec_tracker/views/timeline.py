@@ -1,18 +1,74 @@
-from django.http import Http404
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from apec_tracker.timeline import Narrowed, fetched, in_order, months_of, of_all_kinds, of_host_year, strip_of
+from meetings.filters import Choices
 from meetings.models import HostYear
+from meetings.pages import named
+from publishing.views import PER_PAGE, find, page_of
+from reference.citations import Apparatus
 
 
 @require_safe
 def timeline(request):
-    return render(request, "site/timeline.html")
+    """Everything on record, newest first, with the way to each host year."""
+    choices = Choices(request.user)
+    narrowed = Narrowed(request.GET, of_all_kinds(request.user), choices)
+    entries = in_order(narrowed.querysets, narrowed.oldest_first)
+    context = page_of_entries(request, entries, narrowed.oldest_first, timezone.localdate())
+    crumbs = [(_("Home"), reverse("home")), (_("Timeline"), "")]
+    return render(
+        request,
+        "site/timeline.html",
+        {**context, "crumbs": crumbs, "filter": narrowed.filter, "host_years": choices.host_years},
+    )
 
 
 @require_safe
 def timeline_year(request, year):
-    host_year = HostYear.objects.visible_to(request.user).for_cards().filter(year=year).first()
-    if host_year is None:
-        raise Http404
-    return render(request, "site/timeline.html", {"host_year": host_year})
+    """A host year: what it was about, and its entries in order of date."""
+    choices = Choices(request.user)
+    host_year = next((one for one in choices.host_years if one.year == year), None)
+    # Not among those anybody may see: find() knows a record that is gone from one that never was.
+    host_year = host_year or find(request, HostYear.objects.for_cards(), year=year)
+    narrowed = Narrowed(request.GET, of_host_year(request.user, year), choices, without=("year", "host", "sort"))
+    entries = in_order(narrowed.querysets)
+    today = timezone.localdate()
+    crumbs = [(_("Home"), reverse("home")), (_("Timeline"), reverse("timeline")), (str(year), "")]
+    return render(
+        request,
+        "site/timeline_year.html",
+        {
+            **page_of_entries(request, entries, True, today if falls_in(host_year, today) else None),
+            "crumbs": crumbs,
+            "filter": narrowed.filter,
+            "host_year": host_year,
+            "strip": strip_of(year, entries, request.path, PER_PAGE, narrowed.filter.query),
+            "apparatus": Apparatus(request.user, host_year.code),
+            "previous": neighbour(choices.host_years, year - 1),
+            "next": neighbour(choices.host_years, year + 1),
+        },
+    )
+
+
+def page_of_entries(request, entries, oldest_first, today):
+    page = page_of(request, entries)
+    months, today_at_end = months_of(entries, page, fetched(page, request.user), oldest_first, today)
+    return {"page": page, "months": months, "today_at_end": today_at_end, "oldest_first": oldest_first}
+
+
+def falls_in(host_year, day):
+    """Whether a day lies in a host year, which may begin before its January."""
+    first, last = host_year.first_day, host_year.last_day
+    return bool(first and last and first <= day <= last)
+
+
+def neighbour(host_years, year):
+    for one in host_years:
+        if one.year == year:
+            host = named(one.economy, "name") if one.economy.is_public else str(year)
+            return {"name": host, "note": str(year), "url": one.get_absolute_url()}
+    return None

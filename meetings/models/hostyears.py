@@ -24,6 +24,11 @@ class HostYearQuerySet(PublishableQuerySet):
     def for_cards(self):
         return self.select_related("economy").order_by("-year")
 
+    def with_entries(self, user):
+        """Those of which this person may see a meeting, newest first."""
+        meetings = self.model.meetings.rel.related_model.objects.visible_to(user)
+        return self.filter(pk__in=meetings.values("host_year")).order_by("-year")
+
 
 class HostYear(Dated, Publishable):
     """The year of one host economy; it need not be the calendar year (2019 opens in December 2018)."""

@@ -76,6 +76,26 @@ class MeetingQuerySet(PublishableQuerySet):
             F("first_day").desc(nulls_last=True), F("last_day").desc(nulls_last=True), "code"
         )
 
+    def neighbours_of(self, meeting):
+        """The meetings before and after this one in the series of its forum, as two querysets of one each."""
+        series = self.filter(forum=meeting.forum_id, kind=meeting.kind).exclude(pk=meeting.pk)
+        if meeting.forum_id is None or meeting.first_day is None:
+            return self.none(), self.none()
+        same_day = Q(first_day=meeting.first_day)
+        before = series.filter(Q(first_day__lt=meeting.first_day) | same_day & Q(code__lt=meeting.code))
+        after = series.filter(Q(first_day__gt=meeting.first_day) | same_day & Q(code__gt=meeting.code))
+        return (
+            self.filter(pk=models.Subquery(before.order_by("-first_day", "-code").values("pk")[:1])),
+            self.filter(pk=models.Subquery(after.order_by("first_day", "code").values("pk")[:1])),
+        )
+
+    def already_held(self, today):
+        return self.filter(status=MeetingStatus.HELD, first_day__lte=today)
+
+    def announced_after(self, today):
+        """What is still to come as far as anybody has told us."""
+        return self.upcoming(today).filter(status__in=NOT_YET)
+
     def upcoming(self, today):
         return self.filter(last_day__gte=today).exclude(status=MeetingStatus.CANCELLED)
 

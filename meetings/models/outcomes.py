@@ -32,6 +32,7 @@ class OutcomeState(models.TextChoices):
 
 # Not settled yet: drawn dashed.
 OPEN_STATES = (OutcomeState.EXPECTED, OutcomeState.NEGOTIATED)
+SETTLED_STATES = tuple(state for state in OutcomeState if state not in OPEN_STATES)
 
 
 class OutcomeQuerySet(PublishableQuerySet):
@@ -43,12 +44,23 @@ class OutcomeQuerySet(PublishableQuerySet):
             status_when=Subquery(last.values("when")[:1]),
             status_first_day=Subquery(last.values("first_day")[:1]),
             status_last_day=Subquery(last.values("last_day")[:1]),
+            status_precision=Subquery(last.values("precision")[:1]),
         )
+
+    def settled(self):
+        """Those that were adopted, endorsed, issued, noted or not agreed; needs with_state()."""
+        return self.filter(status__in=SETTLED_STATES)
 
     def for_cards(self):
         """All that outcomes/_card.html reads, in one query."""
         return self.with_state().select_related(
             "document", "forum", "meeting__host_year__economy", "host_year"
+        )
+
+    def for_pages(self):
+        """All that stands at the head of meetings/outcome.html, in one query."""
+        return self.select_related(
+            "document", "forum", "meeting__host_year__economy", "host_year__economy", "annex_to"
         )
 
     def newest_first(self):
@@ -132,10 +144,21 @@ class Outcome(Addressed, Publishable):
     def code_year(self):
         return self.host_year.year if self.host_year_id else None
 
+    def get_status_display(self):
+        """Where it stands, in words; for outcomes read with_state()."""
+        return OutcomeState(self.status).label if self.status else ""
+
 
 class OutcomeStepQuerySet(models.QuerySet):
     def of_public_outcomes(self, user):
         return self.filter(outcome__in=Outcome.objects.visible_to(user))
+
+    def settled(self):
+        return self.filter(state__in=SETTLED_STATES)
+
+    def in_trails(self):
+        """All that meetings/_trail.html reads, in one query."""
+        return self.select_related("meeting", "source").order_by("outcome", "position")
 
 
 class OutcomeStep(Dated, Checked):
