@@ -41,7 +41,7 @@ class Stage(models.TextChoices):
 
 
 class Cause(models.TextChoices):
-    """Why a status changed; nothing changes without one."""
+    """Why a status changed; nothing changes without one. Time alone can make a reading too old."""
 
     FIRST = "first", _("first assessment")
     NEW_READING = "new-reading", _("new reading")
@@ -49,6 +49,7 @@ class Cause(models.TextChoices):
     METHOD = "method", _("method")
     SETTINGS = "settings", _("settings")
     EDITOR = "editor", _("editor")
+    TIME = "time", _("time has passed")
 
 
 class AssessmentQuerySet(PublishableQuerySet):
