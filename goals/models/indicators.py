@@ -8,7 +8,11 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from goals.headline import WITH_DISABILITIES, Figure, choose_series
 from goals.models.frameworks import Goal
+from goals.numerals import Unit
+from goals.progress import ProblemCode, check_configuration
+from goals.reasons import problem_sentence
 from publishing.models import (
     CODED_RULES,
     LINE_RULES,
@@ -18,6 +22,7 @@ from publishing.models import (
     PublishableLine,
     PublishableManager,
     PublishableQuerySet,
+    State,
     one_language,
 )
 from reference.models import Economy, Organisation, Source
@@ -40,6 +45,8 @@ class Indicator(Addressed, Publishable):
     """Something measured in the same way in several economies."""
 
     CODE = "IND"
+    # What the method reads; targets and readings are checked anew when one of these changes.
+    SETTINGS = ("direction", "base_year", "lowest", "highest", "band_low", "band_high")
 
     slug = models.CharField(
         _("address"),
@@ -122,6 +129,37 @@ class Indicator(Addressed, Publishable):
     def __str__(self):
         return f"{self.slug} {self.short_name or self.name}"
 
+    def clean(self):
+        super().clean()
+        # Only when the settings change: a reading that came later must not lock the rest of the record.
+        before = type(self)._base_manager.filter(pk=self.pk).values(*self.SETTINGS).first()
+        if before and before != {name: getattr(self, name) for name in self.SETTINGS}:
+            self.check_readings()
+            self.check_targets()
+
+    def check_readings(self):
+        """Limits that readings have already passed are wrong, or the readings are."""
+        ends = self.readings.public().current().aggregate(low=models.Min("value"), high=models.Max("value"))
+        if self.lowest is not None and ends["low"] is not None and ends["low"] < self.lowest:
+            raise ValidationError(
+                {"lowest": _("A reading of %(value)g is already below this.") % {"value": ends["low"]}}
+            )
+        if self.highest is not None and ends["high"] is not None and ends["high"] > self.highest:
+            raise ValidationError(
+                {"highest": _("A reading of %(value)g is already above this.") % {"value": ends["high"]}}
+            )
+
+    def check_targets(self):
+        """A new direction, base year or limit must leave the targets that are set fit to be judged."""
+        for target in self.targets.public().select_related("economy"):
+            for code, sentence in target_problems(self, target).items():
+                field = "base_year" if code == ProblemCode.TARGET_YEAR_NOT_AFTER_BASE else "direction"
+                economy = target.economy or _("all economies")
+                words = {"economy": economy, "target": str(target), "problem": sentence}
+                raise ValidationError(
+                    {field: _("The target of %(economy)s, %(target)s, does not fit: %(problem)s") % words}
+                )
+
     def get_absolute_url(self):
         return reverse("goals:indicator", args=[self.slug])
 
@@ -186,6 +224,7 @@ class Nature(models.TextChoices):
     RELEASE = "N", _("taken from a release of the economy")
 
 
+DEFAULT_BASE_YEAR = 2015  # as the method has it
 BREAKDOWNS = ("sex", "disability", "location", "age", "level", "breakdown")
 
 
@@ -375,19 +414,69 @@ class Target(Publishable):
         low, high = self.indicator.lowest, self.indicator.highest
         if (low is not None and self.value < low) or (high is not None and self.value > high):
             raise ValidationError({"value": _("The target is outside what this indicator can be.")})
-        base = self.base_value
-        if base is None:
-            return
-        wrong = {
-            Direction.UP: self.value < base,
-            Direction.DOWN: self.value > base,
-        }.get(self.indicator.direction, False)
-        if wrong:
-            raise ValidationError(
-                {
-                    "value": _(
-                        "The target lies on the wrong side of the base value: %(direction)s for this indicator."
-                    )
-                    % {"direction": self.indicator.get_direction_display()}
-                }
-            )
+        if self.indicator.direction == Direction.TOWARDS:
+            low, high = self.indicator.band_low, self.indicator.band_high
+            if low is not None and high is not None and not low <= self.value <= high:
+                raise ValidationError({"value": _("The target is outside the band of this indicator.")})
+        if self.state != State.WITHDRAWN and (problems := self.problems()):
+            raise ValidationError(problems)
+
+    def problems(self):
+        """What the method could not judge in this target, as {field: sentences}."""
+        found = target_problems(self.indicator, self)
+        fields = {
+            ProblemCode.TARGET_YEAR_NOT_AFTER_BASE: "target_year",
+            ProblemCode.MISSING_DIRECTION: "indicator",
+        }
+        problems = {}
+        for code, sentence in found.items():
+            problems.setdefault(fields.get(code, "value"), []).append(sentence)
+        return problems
+
+
+def target_problems(indicator, target):
+    """{ProblemCode: sentence} of a target against the settings of its indicator and the readings there are."""
+    base_year = target.base_year or indicator.base_year or DEFAULT_BASE_YEAR
+    points = []
+    if target.economy_id and indicator.pk and target.base_value is None:
+        points = headline_points(indicator, target.economy_id)
+    base = base_reading(target, points, base_year)
+    problems = check_configuration(
+        indicator.direction, base_year, target.target_year, target.value, None, base_value=base
+    )
+    unit = Unit.of(indicator)
+    numbers = {
+        "base_year": base_year,
+        "target_year": target.target_year,
+        "base": "–" if base is None else unit.say(base),
+        "target": unit.say(target.value),
+    }
+    return {problem.code: problem_sentence(problem.code, **numbers) for problem in problems}
+
+
+def base_reading(target, points, base_year):
+    """The figure a target starts from: what it states itself, else the first reading from the base year on."""
+    if target.base_value is not None:
+        return target.base_value
+    since = [(year, value) for year, value in points if year >= base_year]
+    return min(since)[1] if since else None
+
+
+def headline_points(indicator, economy_id):
+    """The (year, value) pairs that an economy is judged by, from its published readings."""
+    rows = (
+        Reading.objects.public()
+        .current()
+        .filter(
+            indicator=indicator,
+            economy=economy_id,
+            disability__in=("", WITH_DISABILITIES),
+            **dict.fromkeys(("sex", "location", "age", "level", "breakdown"), ""),
+        )
+        .values_list("disability", "year", "period", "value", "release", "has_break_before")
+    )
+    groups = {}
+    for group, *figure in rows:
+        groups.setdefault(group, []).append(Figure(*figure))
+    group = WITH_DISABILITIES if indicator.is_about_disability and WITH_DISABILITIES in groups else ""
+    return choose_series(groups.get(group, ())).points
