@@ -1,29 +1,139 @@
+from django.db.models import Prefetch
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from dialogues.models import Case, Dialogue
+from dialogues.filters import CaseFilter, DialogueFilter
+from dialogues.models import (
+    Case,
+    CaseClaim,
+    Dialogue,
+    DialogueStop,
+    FollowUp,
+    Presentation,
+    Presenter,
+    Session,
+)
+from meetings.models import OutcomeState
+from publishing.languages import text_of
 from publishing.views import find, page_of
+from reference.citations import Apparatus
+from reference.crumbs import crumbs
+from reference.entries import in_public_frameworks
 
 
 @require_safe
 def dialogue_list(request):
-    records = Dialogue.objects.visible_to(request.user)
-    return render(request, "dialogues/list.html", {"page": page_of(request, records)})
+    """Dialogues, newest first."""
+    records = Dialogue.objects.visible_to(request.user).for_cards()
+    narrowed = DialogueFilter(request.GET, records, request=request)
+    context = {
+        "filter": narrowed,
+        "page": page_of(request, narrowed.qs),
+        "crumbs": crumbs((_("Dialogues"), "")),
+    }
+    return render(request, "dialogues/list.html", context)
+
+
+def programme_of(dialogue):
+    """The sessions of a dialogue in order, each with its presentations and who gave them."""
+    shown = (
+        Presentation.objects.order_by("position")
+        .select_related("economy", "case__economy")
+        .prefetch_related(Prefetch("presenters", Presenter.objects.public()))
+    )
+    sessions = Session.objects.filter(dialogue=dialogue).order_by("position")
+    return list(sessions.prefetch_related(Prefetch("presentations", shown)))
+
+
+def cases_in(sessions):
+    """The public cases that were shown, each once, in the order they were first shown."""
+    shown = (talk.case for session in sessions for talk in session.presentations.all())
+    return list({case.pk: case for case in shown if case is not None and case.is_public}.values())
+
+
+def unnamed_in(sessions):
+    """The economies for which somebody spoke whom no source names."""
+    talks = (talk for session in sessions for talk in session.presentations.all())
+    economies = (talk.economy for talk in talks if talk.economy and not talk.presenters.all())
+    return list({economy.pk: economy for economy in economies if economy.is_public}.values())
 
 
 @require_safe
 def dialogue(request, slug):
-    record = find(request, Dialogue.objects.all(), slug=slug)
-    return render(request, "dialogues/dialogue.html", {"dialogue": record})
+    """One dialogue: who showed what, what it was to feed, and what became of that."""
+    user = request.user
+    related = Dialogue.objects.select_related("meeting", "forum", "host_year__economy")
+    record = find(request, related, slug=slug)
+    sessions = programme_of(record)
+    cases = cases_in(sessions)
+    before, after = Dialogue.objects.visible_to(user).around(record)
+    context = {
+        "dialogue": record,
+        "stops": DialogueStop.objects.filter(dialogue=record).select_related("place__economy"),
+        "organisers": record.organisers.visible_to(user),
+        "co_sponsors": record.co_sponsors.visible_to(user).in_apec_order(),
+        "joint_forums": record.joint_forums.visible_to(user),
+        "sessions": sessions,
+        "cases": cases,
+        "unnamed": unnamed_in(sessions),
+        "outcomes": [
+            (outcome, OutcomeState(outcome.status).label if outcome.status else "")
+            for outcome in record.feeds.visible_to(user).with_state()
+        ],
+        "goals": in_public_frameworks(record.goals.visible_to(user)),
+        "topics": record.topics.visible_to(user),
+        "photos": record.photos.visible_to(user).with_people(),
+        "articles": record.articles.visible_to(user),
+        "apparatus": Apparatus(user, record.code, *(case.code for case in cases)),
+        "before": before,
+        "after": after,
+        "sections": [
+            {"id": "cases-h", "name": _("Cases shown")},
+            {"id": "programme-h", "name": _("Programme and speakers")},
+            {"id": "fed-h", "name": _("What it was to feed, and where that stands now")},
+            {"id": "goals-h", "name": _("Goals it took up")},
+        ],
+        "crumbs": crumbs(
+            (_("Dialogues"), reverse("dialogues:dialogue_list")),
+            (text_of(record, "short_name").value or text_of(record, "name").value, ""),
+        ),
+    }
+    return render(request, "dialogues/dialogue.html", context)
 
 
 @require_safe
 def case_list(request):
-    records = Case.objects.visible_to(request.user)
-    return render(request, "dialogues/case_list.html", {"page": page_of(request, records)})
+    """What economies showed to the others, by economy."""
+    records = Case.objects.visible_to(request.user).for_cards()
+    narrowed = CaseFilter(request.GET, records, request=request)
+    context = {
+        "filter": narrowed,
+        "page": page_of(request, narrowed.qs),
+        "crumbs": crumbs((_("Cases"), "")),
+    }
+    return render(request, "dialogues/case_list.html", context)
 
 
 @require_safe
 def case(request, slug):
-    record = find(request, Case.objects.all(), slug=slug)
-    return render(request, "dialogues/case.html", {"case": record})
+    """One programme: the problem, the measure, what is claimed of it, and what became of it."""
+    user = request.user
+    record = find(request, Case.objects.for_cards(), slug=slug)
+    claims = list(CaseClaim.objects.filter(case=record).order_by("position").select_related("source"))
+    followups = list(FollowUp.objects.filter(case=record).order_by("position").select_related("source"))
+    context = {
+        "case": record,
+        "claims": claims,
+        "followups": followups,
+        "goals": in_public_frameworks(record.goals.visible_to(user)),
+        "topics": record.topics.visible_to(user),
+        "dialogues": Dialogue.objects.visible_to(user).showing(record).for_cards().newest_first(),
+        "apparatus": Apparatus(user, record.code, sources=[line.source for line in (*claims, *followups)]),
+        "crumbs": crumbs(
+            (_("Cases"), reverse("dialogues:case_list")),
+            (text_of(record, "name").value, ""),
+        ),
+    }
+    return render(request, "dialogues/case.html", context)

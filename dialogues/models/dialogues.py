@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -12,12 +12,13 @@ from publishing.models import (
     Addressed,
     Checked,
     Dated,
+    NaturalKeyManager,
     Publishable,
     PublishableManager,
     PublishableQuerySet,
     one_language,
 )
-from reference.models import Appointment, Economy, Forum, Organisation, Photo, Topic
+from reference.models import Appointment, Economy, Forum, Organisation, Person, Photo, Topic
 
 
 class DialogueKind(models.TextChoices):
@@ -40,6 +41,39 @@ class DialogueQuerySet(PublishableQuerySet):
     def newest_first(self):
         return self.order_by(
             F("first_day").desc(nulls_last=True), F("last_day").desc(nulls_last=True), "code"
+        )
+
+    def around(self, dialogue):
+        """The dialogue before and the one after, by first day, either may be None; one query for both."""
+        if dialogue.first_day is None:
+            return None, None
+        day, code = dialogue.first_day, dialogue.code
+        earlier = self.filter(Q(first_day__lt=day) | Q(first_day=day, code__lt=code))
+        later = self.filter(Q(first_day__gt=day) | Q(first_day=day, code__gt=code))
+        both = self.filter(
+            Q(pk=models.Subquery(earlier.order_by("-first_day", "-code").values("pk")[:1]))
+            | Q(pk=models.Subquery(later.order_by("first_day", "code").values("pk")[:1]))
+        )
+        before = after = None
+        for neighbour in both:
+            if (neighbour.first_day, neighbour.code) < (day, code):
+                before = neighbour
+            else:
+                after = neighbour
+        return before, after
+
+    def showing(self, case):
+        """Those where this case was shown."""
+        return self.filter(pk__in=Presentation.objects.filter(case=case).values("session__dialogue"))
+
+    def of_economy(self, economy):
+        """Those where a case of this economy was shown, somebody spoke for it, or that it co-sponsored."""
+        shown = Presentation.objects.filter(
+            Q(economy=economy) | Q(case__in=Case.objects.public().filter(economy=economy))
+        )
+        return self.filter(
+            Q(pk__in=shown.values("session__dialogue"))
+            | Q(pk__in=Dialogue.co_sponsors.through.objects.filter(economy=economy).values("dialogue"))
         )
 
 
@@ -234,6 +268,15 @@ class Presentation(Checked):
         return self.title or str(self.case or self.economy or self.position)
 
 
+class PresenterQuerySet(models.QuerySet):
+    def public(self):
+        """Those whose name anyone may see, with all that reference/_appointment.html reads."""
+        posts = Appointment.objects.public().filter(person__in=Person.objects.public())
+        return self.filter(appointment__in=posts).select_related(
+            "appointment__person", "appointment__organisation", "appointment__economy"
+        )
+
+
 class Presenter(Checked):
     """A person who presented, in the post held then."""
 
@@ -250,6 +293,8 @@ class Presenter(Checked):
     appointment = models.ForeignKey(
         Appointment, models.PROTECT, related_name="presented", verbose_name=_("person and post")
     )
+
+    objects = NaturalKeyManager.from_queryset(PresenterQuerySet)()
 
     class Meta:
         verbose_name = _("presenter")

@@ -31,6 +31,11 @@ class ForumQuerySet(PublishableQuerySet):
     def for_cards(self):
         return self.select_related("parent", "successor")
 
+    def in_kind_order(self):
+        """Leaders first, then ministers, officials, and so on; by acronym within a kind."""
+        places = [models.When(kind=kind, then=place) for place, kind in enumerate(ForumKind.values)]
+        return self.order_by(models.Case(*places, output_field=models.IntegerField()), "acronym")
+
 
 class Forum(Addressed, Publishable):
     """A body of APEC that meets: leaders, ministers, senior officials, a committee, a working group."""
