@@ -284,7 +284,9 @@ def next_position(model, **parent):
 
 
 def make_stop(meeting, **given):
-    return build(Stop, given, meeting=meeting, position=next_position(Stop, meeting=meeting), place=make_place)
+    return build(
+        Stop, given, meeting=meeting, position=next_position(Stop, meeting=meeting), place=make_place
+    )
 
 
 def make_change(meeting, **given):
@@ -356,9 +358,7 @@ def make_framework(**given):
 
 
 def make_relation(**given):
-    return build(
-        FrameworkRelation, given, framework=make_framework, other=make_framework, kind="aligned"
-    )
+    return build(FrameworkRelation, given, framework=make_framework, other=make_framework, kind="aligned")
 
 
 def make_milestone(**given):
@@ -375,9 +375,7 @@ def make_milestone(**given):
 
 def make_area(**given):
     n = next(numbers)
-    return build(
-        ActionArea, given, framework=make_framework, key=f"area{n}", name=(f"Area {n}", f"領域{n}")
-    )
+    return build(ActionArea, given, framework=make_framework, key=f"area{n}", name=(f"Area {n}", f"領域{n}"))
 
 
 def make_goal(**given):
@@ -477,9 +475,7 @@ def make_assessment(**given):
     else:
         own = {"verdict": "on_track"}
     goal = {} if "indicator" in given else {"goal": make_goal}
-    return build(
-        Assessment, given, economy=make_economy, kind="computed", on_day="2024-06-20", **goal, **own
-    )
+    return build(Assessment, given, economy=make_economy, kind="computed", on_day="2024-06-20", **goal, **own)
 
 
 # dialogues

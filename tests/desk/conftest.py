@@ -1,0 +1,22 @@
+import pytest
+
+from tests.make import make_editor
+
+
+@pytest.fixture
+def editor(db, client):
+    """A client at which somebody sits who may do everything."""
+    user = make_editor()
+    client.force_login(user)
+    client.user = user
+    return client
+
+
+@pytest.fixture
+def speak(client, settings):
+    """Set the language of the desk, as the switch in its header does."""
+
+    def to(language):
+        client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+
+    return to
