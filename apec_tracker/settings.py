@@ -49,7 +49,7 @@ INSTALLED_APPS = [
     # The roof comes first: its commands and templates stand before those of the libraries.
     "apec_tracker",
     "modeltranslation",
-    "django.contrib.admin",
+    "apec_tracker.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
