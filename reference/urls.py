@@ -1,11 +1,11 @@
 from django.urls import path
 
-from reference import views
+from reference import economy_views, views
 
 app_name = "reference"
 urlpatterns = [
-    path("economies/", views.economy_list, name="economy_list"),
-    path("economies/<slug:slug>/", views.economy, name="economy"),
+    path("economies/", economy_views.economy_list, name="economy_list"),
+    path("economies/<slug:slug>/", economy_views.economy, name="economy"),
     path("forums/", views.forum_list, name="forum_list"),
     path("forums/<slug:slug>/", views.forum, name="forum"),
     path("topics/", views.topic_list, name="topic_list"),

@@ -1,4 +1,5 @@
 from django.db import models
+from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -34,6 +35,14 @@ class Stance(models.TextChoices):
 class EvidenceQuerySet(PublishableQuerySet):
     def for_cards(self):
         return self.select_related("economy", "publisher").prefetch_related("goals__framework")
+
+    def with_goals(self, user):
+        """Like for_cards, with only those goals that this reader may see."""
+        goals = Goal.objects.visible_to(user).select_related("framework")
+        return self.select_related("economy", "publisher").prefetch_related(models.Prefetch("goals", goals))
+
+    def newest_first(self):
+        return self.order_by(F("first_day").desc(nulls_last=True), "code")
 
 
 class Evidence(Dated, Publishable):

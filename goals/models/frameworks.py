@@ -1,6 +1,7 @@
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -174,6 +175,15 @@ class MilestoneKind(models.TextChoices):
     TARGET = "target", _("target year")
 
 
+class MilestoneQuerySet(PublishableQuerySet):
+    def visible_to(self, user):
+        """A milestone shows only where its framework does."""
+        return super().visible_to(user).filter(framework__in=Framework.objects.visible_to(user))
+
+    def in_order(self):
+        return self.order_by(F("first_day").asc(nulls_last=True), "code")
+
+
 class Milestone(Dated, Publishable):
     """A review or report that a framework foresees, done, to come or overdue."""
 
@@ -186,6 +196,8 @@ class Milestone(Dated, Publishable):
     name = models.CharField(_("name"), max_length=250)
     done = EDTFField(_("done on"))
     note = models.TextField(_("note"), blank=True, default="")
+
+    objects = PublishableManager.from_queryset(MilestoneQuerySet)()
 
     class Meta:
         verbose_name = _("milestone")
@@ -240,8 +252,38 @@ class ActionArea(Checked):
 
 
 class GoalQuerySet(PublishableQuerySet):
+    def visible_to(self, user):
+        """A goal shows only where its framework does."""
+        return super().visible_to(user).filter(framework__in=Framework.objects.visible_to(user))
+
+    def reachable_by(self, user):
+        return super().reachable_by(user).filter(framework__in=Framework.objects.visible_to(user))
+
     def for_cards(self):
         return self.select_related("framework", "area")
+
+    def with_neighbours(self, user, today):
+        """Each goal with `before`, `after` and `next_review` as dictionaries, in the same query.
+
+        The neighbours are those of its framework that this reader may open; the review is the framework’s next.
+        """
+        named = JSONObject(number="number", title_en="title_en", title_zh_hant="title_zh_hant")
+        siblings = Goal.objects.visible_to(user).filter(framework=OuterRef("framework")).annotate(named=named)
+        to_come = (
+            Milestone.objects.visible_to(user)
+            .filter(framework=OuterRef("framework"), done="", last_day__gte=today)
+            .in_order()
+        )
+        review = JSONObject(name_en="name_en", name_zh_hant="name_zh_hant", when="when", code="code")
+        return self.annotate(
+            before=Subquery(
+                siblings.filter(position__lt=OuterRef("position")).order_by("-position").values("named")[:1]
+            ),
+            after=Subquery(
+                siblings.filter(position__gt=OuterRef("position")).order_by("position").values("named")[:1]
+            ),
+            next_review=Subquery(to_come.annotate(named=review).values("named")[:1]),
+        )
 
 
 class Goal(Publishable):

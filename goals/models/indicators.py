@@ -3,7 +3,7 @@ import math
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Max, Q, Window
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -240,6 +240,15 @@ class ReadingQuerySet(PublishableQuerySet):
     def for_tables(self):
         return self.select_related("economy", "indicator", "source")
 
+    def newest_of_each_group(self):
+        """Of each indicator, economy and group of people, the readings of the last year there is."""
+        group = [F("indicator"), F("economy"), *(F(name) for name in BREAKDOWNS)]
+        return self.annotate(newest=Window(Max("year"), partition_by=group)).filter(year=F("newest"))
+
+    def in_order(self):
+        """By economy in APEC’s order, the newest first, a whole before its parts."""
+        return self.order_by("economy__position", "-year", "-period", *BREAKDOWNS, "-release", "pk")
+
 
 class Reading(PublishableLine):
     """One figure: an indicator, an economy, a period, a group of people, as one release gave it."""
@@ -348,6 +357,14 @@ class TargetQuerySet(PublishableQuerySet):
     def visible_to(self, user):
         """A target shows only where its indicator does."""
         return super().visible_to(user).filter(indicator__in=Indicator.objects.visible_to(user))
+
+    def for_economy(self, economy):
+        """An economy’s own targets, and those that all economies set together."""
+        return self.filter(Q(economy=economy) | Q(economy__isnull=True))
+
+    def for_goal(self, goal):
+        """Those set for this goal, and those that name none."""
+        return self.filter(Q(goal=goal) | Q(goal__isnull=True))
 
 
 class Target(Publishable):

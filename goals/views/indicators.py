@@ -1,0 +1,76 @@
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from goals.figures import grid
+from goals.filters import IndicatorFilter, ReadingFilter
+from goals.models import Goal, GoalIndicator, Indicator, Reading
+from publishing.languages import text_of
+from publishing.views import find, page_of
+from reference.citations import Apparatus
+from reference.crumbs import crumbs
+from reference.models import Economy
+from reference.pointing import count_by
+
+
+@require_safe
+def indicator_list(request):
+    narrowed = IndicatorFilter(request.GET, Indicator.objects.visible_to(request.user), request=request)
+    page = page_of(request, narrowed.qs)
+    economies = Economy.objects.visible_to(request.user)
+    readings = Reading.objects.visible_to(request.user).current().filter(economy__in=economies)
+    having = count_by(readings.filter(indicator__in=list(page)), "indicator", of="economy")
+    goals = Goal.objects.visible_to(request.user)
+    links = GoalIndicator.objects.filter(indicator__in=list(page), goal__in=goals)
+    serves = {}
+    for link in links.select_related("goal__framework").order_by("goal__framework", "goal__position"):
+        serves.setdefault(link.indicator_id, []).append(link.goal)
+    for indicator in page:
+        indicator.economies_with_figures = having.get(indicator.pk, 0)
+        indicator.serves = serves.get(indicator.pk, [])
+    return render(
+        request,
+        "goals/indicator_list.html",
+        {
+            "filter": narrowed,
+            "page": page,
+            "economy_count": economies.count(),
+            "crumbs": crumbs((_("Goals"), reverse("goals:overview")), (_("Indicators"), "")),
+        },
+    )
+
+
+@require_safe
+def indicator(request, slug):
+    record = find(request, Indicator.objects.all(), slug=slug)
+    user = request.user
+    economies = list(Economy.objects.visible_to(user).in_apec_order())
+    readings = Reading.objects.visible_to(user).filter(indicator=record, economy__in=economies)
+    periods, rows = grid(economies, readings.current().in_order(), record.is_about_disability)
+    have = set(readings.current().order_by().values_list("economy", flat=True).distinct())
+    narrowed = ReadingFilter(request.GET, readings.select_related("economy", "source").in_order())
+    page = page_of(request, narrowed.qs)
+    links = GoalIndicator.objects.filter(indicator=record, goal__in=Goal.objects.visible_to(user))
+    return render(
+        request,
+        "goals/indicator.html",
+        {
+            "indicator": record,
+            "custodians": record.custodians.visible_to(user),
+            "links": links.select_related("goal__framework").order_by("goal__framework", "goal__position"),
+            "economies": economies,
+            "have": len(have),
+            "without": [economy for economy in economies if economy.pk not in have],
+            "periods": periods,
+            "rows": rows,
+            "filter": narrowed,
+            "page": page,
+            "apparatus": Apparatus(user, record.code, sources=[reading.source for reading in page]),
+            "crumbs": crumbs(
+                (_("Goals"), reverse("goals:overview")),
+                (_("Indicators"), reverse("goals:indicator_list")),
+                (text_of(record, "short_name").value or text_of(record, "name").value, ""),
+            ),
+        },
+    )

@@ -1,0 +1,233 @@
+from types import SimpleNamespace
+
+from django.db.models import Q
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from goals.figures import lines
+from goals.filters import SeriesForm
+from goals.models import Assessment, Evidence, Framework, Goal, GoalIndicator, Indicator, Reading, Target
+from goals.views.frameworks import called, notes_of, relations_of
+from publishing.languages import text_of
+from publishing.middleware import Moved
+from publishing.templatetags.words import marked
+from publishing.views import PER_PAGE, find
+from reference.citations import Apparatus
+from reference.crumbs import crumbs
+from reference.models import Economy
+
+
+def goal_at(request, framework, number, page, *rest):
+    """The goal of an address; under an earlier name of its framework it leads to the same page today."""
+    goals = Goal.objects.for_cards().with_neighbours(request.user, timezone.localdate())
+    try:
+        return find(request, goals, framework__slug=framework, number=number)
+    except Http404:
+        renamed = Framework.at_former_address(Framework.objects.public(), framework)
+        if renamed is None:
+            raise
+        raise Moved(reverse(page, args=[renamed.slug, number, *rest])) from None
+
+
+def indicators_of(user, goal):
+    """The indicators that serve a goal, in the editors’ order, as GoalIndicator with its note."""
+    links = GoalIndicator.objects.filter(goal=goal, indicator__in=Indicator.objects.visible_to(user))
+    return list(links.select_related("indicator").order_by("position", "pk"))
+
+
+def neighbour(goal, data):
+    if not data:
+        return None
+    return {
+        "name": marked(text_of(SimpleNamespace(**data), "title")),
+        "url": reverse("goals:goal", args=[goal.framework.slug, data["number"]]),
+        "note": _("Goal %s") % data["number"],
+    }
+
+
+def current_assessments(user):
+    return Assessment.objects.visible_to(user).current().order_by("kind", "-on_day")
+
+
+def readings_of(user, links, asked=None):
+    """The newest reading of each group for each indicator and economy, and all of the one series `asked` for."""
+    readings = (
+        Reading.objects.visible_to(user).current().filter(indicator__in=[link.indicator_id for link in links])
+    )
+    wanted = Q(pk__in=readings.newest_of_each_group().values("pk"))
+    if asked:
+        wanted |= Q(indicator=asked.chosen_indicator, economy=asked.chosen_economy)
+    return list(readings.filter(wanted).select_related("source").in_order())
+
+
+def tables_of(links, readings, economies):
+    """For each indicator of a goal the latest line of every economy, and the economies that have none."""
+    tables = []
+    for link in links:
+        of_it = [reading for reading in readings if reading.indicator_id == link.indicator_id]
+        found = lines(economies, of_it, link.indicator.is_about_disability)
+        have = {line.economy.pk for line in found}
+        tables.append(
+            {
+                "link": link,
+                "indicator": link.indicator,
+                "lines": found,
+                "without": [economy for economy in economies if economy.pk not in have],
+            }
+        )
+    return tables
+
+
+def sections():
+    """What stands on the page of a goal."""
+    return [
+        {"id": "words-h", "name": _("The commitment")},
+        {"id": "figures-h", "name": _("Figures")},
+        {"id": "economies-h", "name": _("Economy by economy")},
+        {"id": "evidence-h", "name": _("Evidence")},
+        {"id": "dialogues-h", "name": _("Dialogues that took it up")},
+        {"id": "cases-h", "name": _("Cases economies showed")},
+        {"id": "align-h", "name": _("Alignment")},
+    ]
+
+
+@require_safe
+def goal(request, framework, number):
+    record = goal_at(request, framework, number, "goals:goal")
+    user = request.user
+    links = indicators_of(user, record)
+    economies = list(Economy.objects.visible_to(user).in_apec_order())
+    form = SeriesForm.of(request.GET, [link.indicator for link in links], economies)
+    asked = form if form.is_bound and form.is_valid() else None
+    readings = readings_of(user, links, asked)
+    tables = tables_of(links, readings, economies)
+    series = form.pick(readings) if asked else None
+    assessments = current_assessments(user).filter(goal=record, economy__in=economies)
+    of_economy = {}
+    for assessment in assessments:
+        of_economy.setdefault(assessment.economy_id, []).append(assessment)
+    have = {line.economy.pk for table in tables for line in table["lines"]}
+    shown = [reading for table in tables for line in table["lines"] for reading in line.readings]
+    sources = [reading.source for reading in [*shown, *(series or [])[:PER_PAGE]]]
+    codes = [record.code, *(link.indicator.code for link in links)]
+    apparatus = Apparatus(user, *codes, sources=sources)
+    return render(
+        request,
+        "goals/goal.html",
+        {
+            "goal": record,
+            "clauses": record.clauses.all(),
+            "tables": tables,
+            "standing": [
+                (economy, of_economy.get(economy.pk, []), economy.pk in have) for economy in economies
+            ],
+            "assessed": len(of_economy),
+            "with_figures": len(have),
+            "sections": sections(),
+            "economies": economies,
+            "form": form,
+            "series": series[:PER_PAGE] if series is not None else None,
+            "series_goes_on": series is not None and len(series) > PER_PAGE,
+            "evidence": Evidence.objects.visible_to(user)
+            .filter(goals=record)
+            .select_related("economy", "publisher")
+            .newest_first()[:PER_PAGE],
+            "dialogues": record.dialogues.visible_to(user)
+            .select_related("meeting")
+            .newest_first()[:PER_PAGE],
+            "cases": record.cases.visible_to(user).for_cards()[:PER_PAGE],
+            "relations": relations_of(user, record.framework),
+            "next_review": SimpleNamespace(**record.next_review) if record.next_review else None,
+            "previous": neighbour(record, record.before),
+            "next": neighbour(record, record.after),
+            "apparatus": apparatus,
+            **notes_of(apparatus, record),
+            "crumbs": crumbs(
+                (_("Goals"), reverse("goals:overview")),
+                (called(record.framework), record.framework.get_goals_url()),
+                (_("Goal %s") % record.number, ""),
+            ),
+        },
+    )
+
+
+@require_safe
+def goal_economy(request, framework, number, economy):
+    record = goal_at(request, framework, number, "goals:goal_economy", economy)
+    user = request.user
+    place = find_economy(request, economy, record)
+    links = indicators_of(user, record)
+    readings = (
+        Reading.objects.visible_to(user)
+        .current()
+        .filter(indicator__in=[link.indicator_id for link in links], economy=place)
+        .select_related("source")
+        .in_order()
+    )
+    targets = (
+        Target.objects.visible_to(user)
+        .filter(indicator__in=[link.indicator_id for link in links])
+        .for_economy(place)
+        .for_goal(record)
+        .select_related("source")
+    )
+    tables = []
+    for link in links:
+        of_one = [reading for reading in readings if reading.indicator_id == link.indicator_id]
+        tables.append(
+            {
+                "link": link,
+                "indicator": link.indicator,
+                "readings": of_one[:PER_PAGE],
+                "goes_on": len(of_one) > PER_PAGE,
+                "targets": [target for target in targets if target.indicator_id == link.indicator_id],
+            }
+        )
+    history = (
+        Assessment.objects.visible_to(user)
+        .filter(goal=record, economy=place)
+        .order_by("-on_day", "-pk")[:PER_PAGE]
+    )
+    codes = [record.code, *(link.indicator.code for link in links), *(target.code for target in targets)]
+    sources = [row.source for row in [*targets, *(row for table in tables for row in table["readings"])]]
+    return render(
+        request,
+        "goals/goal_economy.html",
+        {
+            "goal": record,
+            "economy": place,
+            "tables": tables,
+            "has_readings": bool(readings),
+            "has_targets": bool(targets),
+            "current": [assessment for assessment in history if assessment.is_current],
+            "history": history,
+            "evidence": Evidence.objects.visible_to(user)
+            .filter(goals=record, economy=place)
+            .select_related("economy", "publisher")
+            .newest_first()[:PER_PAGE],
+            "cases": record.cases.visible_to(user).filter(economy=place).for_cards()[:PER_PAGE],
+            "apparatus": Apparatus(user, *codes, sources=sources),
+            "crumbs": crumbs(
+                (_("Goals"), reverse("goals:overview")),
+                (called(record.framework), record.framework.get_goals_url()),
+                (_("Goal %s") % record.number, record.get_absolute_url()),
+                (text_of(place, "name").value, ""),
+            ),
+        },
+    )
+
+
+def find_economy(request, slug, goal):
+    """The economy of an address; under an earlier name it leads to the same page today."""
+    economies = Economy.objects.visible_to(request.user)
+    place = economies.filter(slug=slug).first()
+    if place is not None:
+        return place
+    renamed = Economy.at_former_address(economies, slug)
+    if renamed is None:
+        raise Http404
+    raise Moved(reverse("goals:goal_economy", args=[goal.framework.slug, goal.number, renamed.slug]))
