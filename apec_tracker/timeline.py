@@ -179,13 +179,14 @@ class Entry(NamedTuple):
     group: str  # EDTF of the month, quarter, half or year it stands under; "" when to be advised
     order: str  # puts the groups in order
     day: int  # of the month; 0 when not given
+    last: str  # its last end as written: of two that begin on a day, the longer one stands first
     code: str
     is_planned: bool
 
 
 @lru_cache(maxsize=16384)
-def place_of(when: str) -> tuple[str, str, int]:
-    """Where a canonical EDTF text stands: its group, the group's order, and its day of the month.
+def place_of(when: str) -> tuple[str, str, int, str]:
+    """Where a canonical EDTF text stands: its group, the group's order, its day of the month and its last end.
 
     By its first end, or by its last where the first is open: as dates.sort_key, without reading the text in full.
     A quarter stands after its last month, a half year after that, a year after its December.
@@ -194,15 +195,15 @@ def place_of(when: str) -> tuple[str, str, int]:
     text = (first or last).rstrip("~?%")
     year, part = text[:4], text[5:7]
     if not text:
-        return "", "9999", 0
+        return "", "9999", 0, ""
     if not part:
-        return year, f"{year}-12-3", 0
+        return year, f"{year}-12-3", 0, last
     number = int(part)
     if number >= 40:
-        return text, f"{year}-{(number - 39) * 6:02}-2", 0
+        return text, f"{year}-{(number - 39) * 6:02}-2", 0, last
     if number >= 33:
-        return text, f"{year}-{(number - 32) * 3:02}-1", 0
-    return text[:7], f"{text[:7]}-0", int(text[8:10] or 0)
+        return text, f"{year}-{(number - 32) * 3:02}-1", 0, last
+    return text[:7], f"{text[:7]}-0", int(text[8:10] or 0), last
 
 
 def in_order(querysets, oldest_first=True) -> list[Entry]:
@@ -221,9 +222,11 @@ def in_order(querysets, oldest_first=True) -> list[Entry]:
         Entry(kind, pk, *place_of(when), code, not state if kind == MILESTONE else state in NOT_YET)
         for kind, pk, when, state, code in first.union(*others, all=True)
     ]
+    entries.sort(key=lambda one: one.code)
+    entries.sort(key=lambda one: one.last, reverse=True)
     if oldest_first:
-        return sorted(entries, key=lambda one: (one.order, one.day or 99, RANKS[one.kind], one.code))
-    entries.sort(key=lambda one: (-one.day, RANKS[one.kind], one.code))
+        return sorted(entries, key=lambda one: (one.order, one.day or 99, RANKS[one.kind]))
+    entries.sort(key=lambda one: (-one.day, RANKS[one.kind]))
     entries.sort(key=lambda one: one.order, reverse=True)
     # What has no date comes last either way round.
     return [one for one in entries if one.group] + [one for one in entries if not one.group]

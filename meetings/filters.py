@@ -18,21 +18,23 @@ EXACT = Q(precision__in=("day", "range")) & ~Q(when__contains="~") & ~Q(when__co
 )
 
 
-class Tick(forms.CheckboxInput):
+class Checkbox(forms.CheckboxInput):
     """A tick box whose value in the address is 1, and where 0 means that it is not ticked."""
 
     def __init__(self):
         super().__init__(attrs={"value": "1"}, check_test=lambda value: value not in (None, "", "0", False))
 
     def value_from_datadict(self, data, files, name):
-        return data.get(name)
+        return True if super().value_from_datadict(data, files, name) and data.get(name) != "0" else None
 
 
 class TickFilter(django_filters.Filter):
-    field_class = forms.BooleanField
+    """Narrows by its method when ticked; not ticked, it asks nothing."""
+
+    field_class = forms.NullBooleanField
 
     def __init__(self, *args, **kwargs):
-        super().__init__(*args, widget=Tick, **kwargs)
+        super().__init__(*args, widget=Checkbox, **kwargs)
 
 
 class DayFilter(django_filters.DateFilter):

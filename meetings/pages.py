@@ -13,6 +13,7 @@ from publishing import dates
 from publishing.languages import reading_language, text_of
 from reference.citations import Apparatus
 from reference.models import Appointment, Forum, Person, Photo, PhotoPerson, Topic
+from reference.models.papers import NoteKind
 
 
 def by_date(records):
@@ -51,6 +52,7 @@ def with_trails(outcomes, steps):
     for outcome in outcomes:
         outcome.trail = trails[outcome.pk]
         outcome.status = outcome.trail[-1].state if outcome.trail else ""
+        outcome.status_when = outcome.trail[-1].when if outcome.trail else ""
         settled = [n for n, step in enumerate(outcome.trail) if step.state in SETTLED_STATES]
         outcome.followed = outcome.trail[settled[0] + 1 :] if settled else []
         outcome.is_open = outcome.status in OPEN_STATES
@@ -58,15 +60,20 @@ def with_trails(outcomes, steps):
     return outcomes
 
 
-def with_disagreements(records, apparatus):
-    """Records with what their sources say against them, unless a note already tells it."""
+def with_notes(records, apparatus):
+    """Records with their notes; those on `conflicts` between sources stand apart, to be shown near the fact.
+
+    What a source says against a record stands in `disagreements`, unless a note already tells it.
+    """
     for record in records:
-        told = any(note.kind == "conflict" for note in apparatus.notes_about(record))
+        notes = apparatus.notes_about(record)
+        record.conflicts = [note for note in notes if note.kind == NoteKind.CONFLICT]
+        record.notes = [note for note in notes if note.kind != NoteKind.CONFLICT]
         record.disagreements = [
             (citation, cited)
             for cited in apparatus.disagreeing
             for citation in cited.citations
-            if citation.disagrees and citation.about == record.code and not told
+            if citation.disagrees and citation.about == record.code and not record.conflicts
         ]
     return records
 
@@ -81,14 +88,16 @@ class MeetingPage:
 
     def __init__(self, meeting, user):
         self.meeting = meeting
-        here = Q(meeting=meeting) | Q(steps__meeting=meeting)
+        # What came of the parts of a cluster came of the cluster.
+        within = Q(meeting=meeting) | Q(meeting__parent=meeting) | Q(meeting__parent__parent=meeting)
         outcomes = Outcome.objects.visible_to(user)
-        at_this = outcomes.filter(pk__in=Outcome.objects.filter(here).values("pk"))
+        here = Outcome.objects.filter(within | Q(steps__meeting=meeting))
+        at_this = outcomes.filter(pk__in=here.values("pk"))
         dialogues = meeting.dialogues.model.objects.visible_to(user).filter(
             Q(meeting=meeting) | Q(meeting__in=Meeting.objects.visible_to(user).filter(parent=meeting))
         )
         frameworks = meeting.frameworks.model.objects.visible_to(user).filter(
-            Q(meeting=meeting) | Q(outcome__in=outcomes.filter(meeting=meeting))
+            within | Q(outcome__in=outcomes.filter(within))
         )
         goals = frameworks.model.goals.rel.related_model.objects.visible_to(user)
         parts = Meeting.objects.visible_to(user)
@@ -144,18 +153,21 @@ class MeetingPage:
             .filter(meetings=meeting)
             .prefetch_related(Prefetch("people", stood, to_attr="stood"))
         )
+        places = {stop.place for stop in meeting.stops.all() if stop.place.is_public}
+        places = sorted(places, key=lambda place: place.code)
         self.apparatus = Apparatus(
             user,
             meeting.code,
             *(outcome.code for outcome in everything),
-            *(stop.place.code for stop in meeting.stops.all() if stop.place.is_public),
+            *(place.code for place in places),
             *(photo.code for photo in self.photos),
             sources=[
                 *(step.source for outcome in everything for step in outcome.trail),
                 *(quotation.source for quotation in self.quotations),
             ],
         )
-        with_disagreements([meeting, *everything], self.apparatus)
+        with_notes([meeting, *everything, *places], self.apparatus)
+        self.places = [place for place in places if place.notes or place.conflicts]
 
     @staticmethod
     def _neighbour(records):
@@ -187,7 +199,7 @@ class MeetingPage:
             ("visits-h", _("Site visits and side events"), self.visits),
             ("photos-h", _("Pictures"), self.photos),
             ("articles-h", _("Articles that mention it"), self.articles),
-            ("notes-h", _("Notes"), self.apparatus.notes_about(self.meeting)),
+            ("notes-h", _("Notes"), self.meeting.notes or self.places),
             ("sources-h", _("Sources"), self.apparatus.sources),
         ]
         return [{"id": id_, "name": name} for id_, name, shown in there if shown]
@@ -223,7 +235,9 @@ class OutcomePage:
         self.files = list(self.document.files.all()) if self.document else []
         codes = [outcome.code, *([self.document.code] if self.document else [])]
         self.apparatus = Apparatus(user, *codes, sources=[step.source for step in outcome.trail])
-        with_disagreements([outcome], self.apparatus)
+        with_notes([outcome], self.apparatus)
+        if self.document:
+            with_notes([self.document], self.apparatus)
 
     @property
     def crumbs(self):

@@ -25,8 +25,9 @@ class HostYearQuerySet(PublishableQuerySet):
         return self.select_related("economy").order_by("-year")
 
     def with_entries(self, user):
-        """Those of which this person may see a meeting, newest first."""
+        """Those with a meeting this person may see and whose month is known, newest first."""
         meetings = self.model.meetings.rel.related_model.objects.visible_to(user)
+        meetings = meetings.filter(precision__in=("day", "range", "month", "months"))
         return self.filter(pk__in=meetings.values("host_year")).order_by("-year")
 
 
