@@ -7,13 +7,31 @@ from django.utils.translation import gettext as _
 register = template.Library()
 
 
+def runs(numbers):
+    """Numbers in order as (first, last) pairs: 1, 2, 3, 5 → (1, 3), (5, 5). Two in a row stay two."""
+    found = []
+    for number in sorted(numbers):
+        if found and number == found[-1][1] + 1:
+            found[-1][1] = number
+        else:
+            found.append([number, number])
+    for first, last in found:
+        if last == first + 1:
+            yield from ((first, first), (last, last))
+        else:
+            yield first, last
+
+
 def _marks(numbers):
     if not numbers:
         return ""
     links = format_html_join(
         " ",
-        '<a href="#source-{0}"><span class="vh">{1} </span>{0}</a>',
-        ((number, _("Source")) for number in numbers),
+        '<a href="#source-{0}"><span class="vh">{1} </span>{2}</a>',
+        (
+            (first, _("Source"), first) if first == last else (first, _("Sources"), f"{first}–{last}")
+            for first, last in runs(numbers)
+        ),
     )
     return format_html('<sup class="fnref">{}</sup>', links)
 
