@@ -5,10 +5,10 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from goals.figures import is_percent, number
-from goals.models import AssessmentKind
+from goals.models import AssessmentKind, RelationKind
 from publishing.languages import text_of
 from publishing.templatetags.words import joined, marked
 
@@ -59,6 +59,29 @@ def icon_of(area):
 def level_words(level):
     """A level of schooling in the reader’s language, where we know it."""
     return LEVELS.get(level.strip().lower(), level)
+
+
+# How one framework stands to another, told from either side.
+TO_OTHER = {
+    RelationKind.ALIGNED: gettext_lazy("This one is aligned with it."),
+    RelationKind.BASED: gettext_lazy("This one is based on it."),
+    RelationKind.IMPLEMENTS: gettext_lazy("This one implements it."),
+    RelationKind.FOLLOWS: gettext_lazy("This one follows it."),
+    RelationKind.ANNEX: gettext_lazy("This one is an annex to it."),
+}
+FROM_OTHER = {
+    RelationKind.ALIGNED: gettext_lazy("It is aligned with this one."),
+    RelationKind.BASED: gettext_lazy("It is based on this one."),
+    RelationKind.IMPLEMENTS: gettext_lazy("It implements this one."),
+    RelationKind.FOLLOWS: gettext_lazy("It follows this one."),
+    RelationKind.ANNEX: gettext_lazy("It is an annex to this one."),
+}
+
+
+@register.filter
+def seen_from(relation, framework):
+    """How a relation reads on the page of one of its two frameworks: a sentence."""
+    return (TO_OTHER if relation.framework_id == framework.pk else FROM_OTHER)[relation.kind]
 
 
 @register.simple_tag
