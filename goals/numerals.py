@@ -44,7 +44,11 @@ class Unit:
         text = self.short(value)
         if self.is_percent or not self.name:
             return text
-        return f"{text}{self.name}" if reading_language() == "zh-hant" and not self.name.isascii() else f"{text} {self.name}"
+        return (
+            f"{text}{self.name}"
+            if reading_language() == "zh-hant" and not self.name.isascii()
+            else f"{text} {self.name}"
+        )
 
     def short(self, value):
         """The figure with a percent sign where it is one, otherwise bare."""

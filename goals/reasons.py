@@ -112,7 +112,9 @@ REASONS = {
     Reason.TARGET_ON_WRONG_SIDE: gettext_lazy(
         "At %(base)s in %(base_year)s the figure already stood better than the target of %(target)s."
     ),
-    Reason.DUPLICATE_PERIOD: gettext_lazy("There is more than one figure for one year, and no telling which holds."),
+    Reason.DUPLICATE_PERIOD: gettext_lazy(
+        "There is more than one figure for one year, and no telling which holds."
+    ),
     Reason.OUT_OF_RANGE: gettext_lazy("The pace that is needed is too small to be told from none."),
     "no_indicator": gettext_lazy("Nothing has been chosen yet to measure this goal by."),
     "only_groups": gettext_lazy(
@@ -123,12 +125,16 @@ REASONS = {
 
 # The rule that decided, in words.
 RULES = {
-    "target_reached": gettext_lazy("The latest reading has reached the target: “target met”, whatever the pace."),
+    "target_reached": gettext_lazy(
+        "The latest reading has reached the target: “target met”, whatever the pace."
+    ),
     "pace_95": gettext_lazy("At least 95% of the pace that is needed: “on track”."),
     "pace_60": gettext_lazy("Between 60% and 95% of the pace that is needed: “behind pace”."),
     "pace_0": gettext_lazy("The right way, but less than 60% of the pace that is needed: “behind pace”."),
     "pace_below_0": gettext_lazy("The wrong way: “moving away”."),
-    Reason.FLAT: gettext_lazy("Less than 0.1% a year either way, and not enough for the path: “little change”."),
+    Reason.FLAT: gettext_lazy(
+        "Less than 0.1% a year either way, and not enough for the path: “little change”."
+    ),
     Reason.MET_THEN_LOST: gettext_lazy(
         "A target once met and lost again is “moving away” when the latest reading is worse than the base, "
         "otherwise nothing can be said."
@@ -142,7 +148,9 @@ RULES = {
         "The mean of the indicators’ scores, from −5 to 5: 2.5 and above “on track”, −2.5 and above "
         "“behind pace”, below that “moving away”; “target met” only when every one is met."
     ),
-    "mixed": gettext_lazy("When some indicators can be judged and others cannot, no word is given for the goal."),
+    "mixed": gettext_lazy(
+        "When some indicators can be judged and others cannot, no word is given for the goal."
+    ),
 }
 GUARD = gettext_lazy("Where the method is known to mislead, the reason is told instead of a status.")
 NO_FIGURES = gettext_lazy("Without a reading nothing is judged.")
@@ -235,9 +243,10 @@ def tally(members):
 
 
 def tally_words(counts):
-    """"2 on track, 1 no target set": how many stand where."""
+    """ "2 on track, 1 no target set": how many stand where."""
     listed = [
-        pgettext("how many, which status", "%(count)s %(status)s") % {"count": count, "status": label(word)}
+        pgettext("how many, which status", "%(count)s %(status)s")
+        % {"count": count, "status": label(word).lower()}
         for word, count in counts.items()
     ]
     return pgettext("between the items of a list", ", ").join(listed)
@@ -326,7 +335,7 @@ def also_sentences(assessment, unit=None):
 
 
 def needed_sentence(inputs, unit=None):
-    """"To be on track, 6.0% must be reached by 2028."; empty where no path leads there."""
+    """ "To be on track, 6.0% must be reached by 2028."; empty where no path leads there."""
     needed = inputs.get("needed")
     if not needed:
         return ""

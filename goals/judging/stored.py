@@ -199,7 +199,9 @@ def _parts(goals, indicators):
     else:
         goals, indicators = goals or set(), indicators or set()
         pairs = list(
-            links.filter(Q(goal__in=goals) | Q(indicator__in=indicators)).values_list("goal_id", "indicator_id")
+            links.filter(Q(goal__in=goals) | Q(indicator__in=indicators)).values_list(
+                "goal_id", "indicator_id"
+            )
         )
         indicators = indicators | {indicator for goal, indicator in pairs if goal in goals}
         goals = goals | {goal for goal, _indicator in pairs}
@@ -298,7 +300,14 @@ class _Part:
         self.figures, only_groups = defaultdict(list), set()
         rows = ours.filter(headline).order_by()
         for indicator, economy, group, *figure in rows.values_list(
-            "indicator_id", "economy_id", "disability", "year", "period", "value", "release", "has_break_before"
+            "indicator_id",
+            "economy_id",
+            "disability",
+            "year",
+            "period",
+            "value",
+            "release",
+            "has_break_before",
         ).iterator(chunk_size=20_000):
             if group == self.group_of(indicator):
                 self.figures[indicator, economy].append(Figure(*figure))

@@ -130,10 +130,10 @@ def judge_series(series: Series, settings: Settings, aim: Aim | None, *, today_y
         **_figures(verdict, dict(series.points), settings, goal if aim else None, aim, today_year),
     }
     if points and direction:
-        inputs["opinions"], inputs["methods_disagree"] = _opinions(verdict, points, direction, base_year, aim, goal)
-    return Judgement(
-        str(verdict.verdict), str(reason), rule_of(verdict), inputs, score_of(verdict)
-    )
+        inputs["opinions"], inputs["methods_disagree"] = _opinions(
+            verdict, points, direction, base_year, aim, goal
+        )
+    return Judgement(str(verdict.verdict), str(reason), rule_of(verdict), inputs, score_of(verdict))
 
 
 def _figures(verdict, recorded, settings, goal, aim, today_year):
@@ -239,8 +239,7 @@ def combine(members):
     inputs = {
         "method": METHOD_VERSION,
         "members": [
-            {"indicator": code, "verdict": one.verdict, "reason": one.reason, "score": one.score}
-            for code, one in members
+            {"indicator": code, "verdict": one.verdict, "reason": one.reason} for code, one in members
         ],
     }
     judgements = [one for _code, one in members]
@@ -258,7 +257,8 @@ def combine(members):
             for one in judgements
         ]
         status, mean = progress.aggregate(scored)
-        inputs["mean"] = mean
+        # Scores are kept only where they decide, or every new figure would be a change of the goal.
+        inputs["scores"], inputs["mean"] = [one.score for one in judgements], mean
         return Judgement(WORD_FOR_MEAN[status].value, "", "mean_of_scores", inputs)
     if words <= {VerdictWord.NO_TARGET, VerdictWord.NO_READING}:
         return Judgement(VerdictWord.NO_TARGET.value, Reason.NO_TARGET.value, "no_target", inputs)
