@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from goals.figures import is_percent, number
 from goals.models import AssessmentKind, RelationKind
-from publishing.languages import text_of
+from publishing.languages import reading_language, text_of
 from publishing.templatetags.words import joined, marked
 
 register = template.Library()
@@ -23,6 +23,12 @@ LEVELS = {
     "secondary": pgettext_lazy("level of schooling", "secondary"),
     "tertiary": pgettext_lazy("level of schooling", "tertiary"),
 }
+
+
+@register.simple_tag
+def gap():
+    """What stands between two sentences: a space, or nothing where a full-width stop already leaves room."""
+    return "" if reading_language() == "zh-hant" else " "
 
 
 @register.simple_tag
