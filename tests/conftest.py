@@ -12,6 +12,7 @@ browser_page      opens Chromium on that site: `page = browser_page(width=320, d
 import io
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -174,17 +175,27 @@ def serving(env, port, log: Path, workers=1):
     command += ["--port", str(port), "--workers", str(workers), "--blocking-threads", "4"]
     command += ["--workers-kill-timeout", "5", "apec_tracker.wsgi:application"]
     with log.open("wb") as file:
-        server = subprocess.Popen(command, cwd=ROOT, env=env, stdout=file, stderr=subprocess.STDOUT)
+        server = subprocess.Popen(
+            command, cwd=ROOT, env=env, stdout=file, stderr=subprocess.STDOUT, start_new_session=True
+        )
         try:
             wait_until_it_answers(f"http://127.0.0.1:{port}/", server, log)
             yield server
         finally:
-            server.terminate()
-            try:
-                server.wait(15)
-            except subprocess.TimeoutExpired:
-                server.kill()
-                server.wait(5)
+            end(server)
+
+
+def end(server, seconds=15):
+    """Stop a server that leads a session of its own, and with it the workers it may have left behind."""
+    server.terminate()
+    try:
+        server.wait(seconds)
+    except subprocess.TimeoutExpired:
+        pass
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(server.pid, signal.SIGKILL)
+        server.wait(5)
 
 
 def wait_until_it_answers(url, server, log: Path, seconds=60):

@@ -9,7 +9,7 @@ import urllib.request
 
 import pytest
 
-from tests.conftest import ROOT, free_port, wait_until_it_answers
+from tests.conftest import ROOT, end, free_port, wait_until_it_answers
 
 needs_own_venv = pytest.mark.skipif(
     not (ROOT / ".venv" / "bin" / "python").exists(), reason="There is no .venv here; ./test makes one."
@@ -83,7 +83,12 @@ def test_the_site_starts_with_its_record_stops_when_told_and_loses_nothing(tmp_p
         log = tmp_path / f"start-{start}.log"
         with log.open("wb") as file:
             server = subprocess.Popen(
-                [ROOT / "run"], cwd=tmp_path, env=env, stdout=file, stderr=subprocess.STDOUT
+                [ROOT / "run"],
+                cwd=tmp_path,
+                env=env,
+                stdout=file,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
             )
         try:
             wait_until_it_answers(f"http://127.0.0.1:{port}/", server, log, seconds=180)
@@ -96,8 +101,7 @@ def test_the_site_starts_with_its_record_stops_when_told_and_loses_nothing(tmp_p
             server.send_signal(signal.SIGINT)
             assert server.wait(30) == 0
         finally:
-            server.kill()
-            server.wait()
+            end(server)
         outputs.append(log.read_text())
     assert "First start" in outputs[0]
     assert "First start" not in outputs[1]
