@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from django.db.models import F, Q, Value
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
@@ -133,7 +134,9 @@ def of_all_kinds(user):
         MEETING: Meeting.objects.visible_to(user),
         DIALOGUE: Dialogue.objects.visible_to(user),
         OUTCOME: OutcomeStep.objects.of_public_outcomes(user).settled(),
-        MILESTONE: Milestone.objects.visible_to(user).filter(framework__in=Framework.objects.visible_to(user)),
+        MILESTONE: Milestone.objects.visible_to(user).filter(
+            framework__in=Framework.objects.visible_to(user)
+        ),
     }
 
 
@@ -309,6 +312,8 @@ def fetched(page, user):
     }.items():
         if wanted[kind]:
             records |= {(kind, record.pk): record for record in queryset.filter(pk__in=wanted[kind])}
+    for pk in wanted[MILESTONE]:
+        records[MILESTONE, pk].is_late = records[MILESTONE, pk].is_overdue(timezone.localdate())
     _with_outcomes(records, wanted, user)
     return records
 
@@ -363,7 +368,7 @@ def strip_of(year, entries, url, per_page, query=""):
         asked = "&".join(part for part in (query, f"page={page}" if page > 1 else "") if part)
         months.append(
             StripMonth(
-                name=_short_month(int(group[5:])) + ("" if group.startswith(str(year)) else f" {group[:4]}"),
+                name=_short_name(group, year),
                 in_words=dates.say(dates.read(group), reading_language(), short=True),
                 count=totals[group],
                 planned=planned[group],
@@ -378,6 +383,13 @@ def _bricks(count, planned):
     dashed = max(1, round(planned * min(count, BRICKS) / count)) if planned else 0
     drawn = min(count, BRICKS)
     return [Brick(15 * (n % 2), 34 - 10 * (n // 2), n >= drawn - dashed) for n in range(drawn)]
+
+
+def _short_name(group, year):
+    month = _short_month(int(group[5:]))
+    if group.startswith(f"{year}-"):
+        return month
+    return pgettext("short month of another year", "%(month)s %(year)s") % {"month": month, "year": group[:4]}
 
 
 def _short_month(number):

@@ -13,8 +13,11 @@ from reference.models import Document, Economy, Forum, Place, Topic
 from reference.models.papers import DocumentKind
 
 # An exact date has a day at both ends, and none of the signs for "around" and "uncertain".
-EXACT = Q(precision__in=("day", "range")) & ~Q(when__contains="~") & ~Q(when__contains="?") & ~Q(
-    when__contains="%"
+EXACT = (
+    Q(precision__in=("day", "range"))
+    & ~Q(when__contains="~")
+    & ~Q(when__contains="?")
+    & ~Q(when__contains="%")
 )
 
 
@@ -95,7 +98,10 @@ class EntryFilter(RecordFilter):
     forum = django_filters.ChoiceFilter(label=_("Forum"), method="narrow", empty_label=_("Any"))
     host = django_filters.ChoiceFilter(label=_("Host economy"), method="narrow", empty_label=_("Any"))
     economy = django_filters.ChoiceFilter(
-        label=_("Economy"), method="of_economy", empty_label=_("Any"), help_text=_("Where it was, or who hosted.")
+        label=_("Economy"),
+        method="of_economy",
+        empty_label=_("Any"),
+        help_text=_("Where it was, or who hosted."),
     )
     # "from" is a word of Python, but not of the body of a class.
     locals()["from"] = DayFilter(label=_("From"), method="not_before")
@@ -138,9 +144,7 @@ class EntryFilter(RecordFilter):
 
     def of_economy(self, queryset, name, value):
         here = Stop.objects.filter(place__economy__apec_code=value, place__in=Place.objects.public())
-        return queryset.filter(
-            Q(host_year__economy__apec_code=value) | Q(pk__in=here.values("meeting"))
-        )
+        return queryset.filter(Q(host_year__economy__apec_code=value) | Q(pk__in=here.values("meeting")))
 
     def not_before(self, queryset, name, value):
         first, last = f"{self.DATE}first_day", f"{self.DATE}last_day"
@@ -160,7 +164,10 @@ class EntryFilter(RecordFilter):
 
 def by_date(descending, first="first_day", last="last_day"):
     """Fields to order by: chronological either way round, what has no date at the end."""
-    turned = [F(name).desc(nulls_last=True) if descending else F(name).asc(nulls_last=True) for name in (first, last)]
+    turned = [
+        F(name).desc(nulls_last=True) if descending else F(name).asc(nulls_last=True)
+        for name in (first, last)
+    ]
     return [*turned, "code"]
 
 

@@ -52,7 +52,9 @@ def linked(**asked):
 def _branch(name, queryset, path):
     # Without rewrite(False) a translated name would be swapped for the reader's language and its fallbacks.
     queryset = queryset.rewrite(False).order_by()
-    there = {field.attname for field in queryset.model._meta.concrete_fields} | set(queryset.query.annotations)
+    there = {field.attname for field in queryset.model._meta.concrete_fields} | set(
+        queryset.query.annotations
+    )
     columns = {"of_": F(path) if path else Value(0)}
     for column in ALWAYS:
         columns[f"{column}_"] = F(column)

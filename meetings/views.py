@@ -28,7 +28,9 @@ def meeting_list(request):
 def meeting(request, slug):
     record = find(request, Meeting.objects.for_cards(), slug=slug)
     there = MeetingPage(record, request.user)
-    return render(request, "meetings/meeting.html", {"crumbs": there.crumbs, "meeting": record, "there": there})
+    return render(
+        request, "meetings/meeting.html", {"crumbs": there.crumbs, "meeting": record, "there": there}
+    )
 
 
 @require_safe
@@ -50,4 +52,6 @@ def outcome_list(request):
 def outcome(request, slug):
     record = find(request, Outcome.objects.for_pages(), slug=slug)
     there = OutcomePage(record, request.user)
-    return render(request, "meetings/outcome.html", {"crumbs": there.crumbs, "outcome": record, "there": there})
+    return render(
+        request, "meetings/outcome.html", {"crumbs": there.crumbs, "outcome": record, "there": there}
+    )

@@ -22,10 +22,14 @@ def home(request):
         "site/home.html",
         {
             "upcoming": upcoming,
-            "last_meeting": None if upcoming else meetings.already_held(today).for_cards().newest_first().first(),
+            "last_meeting": None
+            if upcoming
+            else meetings.already_held(today).for_cards().newest_first().first(),
             "outcomes": latest_outcomes(user),
             "framework": framework,
-            "goals": list(Goal.objects.visible_to(user).filter(framework=framework).for_cards()) if framework else [],
+            "goals": list(Goal.objects.visible_to(user).filter(framework=framework).for_cards())
+            if framework
+            else [],
             "host_year": host_year,
             "strip": strip(user, host_year) if host_year else [],
         },

@@ -34,7 +34,9 @@ def timeline_year(request, year):
     host_year = next((one for one in choices.host_years if one.year == year), None)
     # Not among those anybody may see: find() knows a record that is gone from one that never was.
     host_year = host_year or find(request, HostYear.objects.for_cards(), year=year)
-    narrowed = Narrowed(request.GET, of_host_year(request.user, year), choices, without=("year", "host", "sort"))
+    narrowed = Narrowed(
+        request.GET, of_host_year(request.user, year), choices, without=("year", "host", "sort")
+    )
     entries = in_order(narrowed.querysets)
     today = timezone.localdate()
     crumbs = [(_("Home"), reverse("home")), (_("Timeline"), reverse("timeline")), (str(year), "")]

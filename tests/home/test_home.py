@@ -1,0 +1,96 @@
+"""The home page says what is next and what came of the last meetings, and nothing that is not on record."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+def page_of(client, address="/en/"):
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return " ".join(answer.content.decode().split())
+
+
+def in_days(days):
+    return (timezone.localdate() + timedelta(days=days)).isoformat()
+
+
+def meeting(**given):
+    return make.make_meeting(host_year=make.make_host_year(year=2024), **given)
+
+
+def test_an_empty_record_has_a_home_page_all_the_same(client):
+    for language in ("en", "zh-hant"):
+        assert client.get(f"/{language}/").status_code == 200
+    page = page_of(client)
+    assert "No meeting is recorded yet." in page
+    assert "No outcome recorded yet." in page
+    assert "Try:" not in page
+
+
+def test_the_next_three_meetings_stand_first(client):
+    for days in (40, 10, 30, 20):
+        meeting(name=f"In {days} days", when=in_days(days), status="planned")
+    meeting(name="Called off", when=in_days(5), status="cancelled")
+    meeting(name="Long ago", when=in_days(-5), status="held")
+    page = page_of(client)
+    assert page.index("In 10 days") < page.index("In 20 days") < page.index("In 30 days")
+    for name in ("In 40 days", "Called off", "Long ago"):
+        assert name not in page
+
+
+def test_with_nothing_announced_it_names_the_last_meeting(client):
+    meeting(name="The one before", when=in_days(-50))
+    meeting(name="The last one", when=in_days(-5))
+    page = page_of(client)
+    assert "Nothing is announced after today." in page
+    assert "The last one</a>" in page
+    assert "The one before" not in page
+
+
+def test_outcomes_say_what_followed_or_that_nothing_is_recorded(client):
+    held = meeting(when="2024-05")
+    followed = make.make_outcome(meeting=held, title="Followed")
+    make.make_step(followed, state="endorsed", when="2024-05")
+    make.make_step(followed, state="noted", when="2024-11", note="Leaders took note.")
+    still = make.make_outcome(meeting=held, title="Still")
+    make.make_step(still, state="issued", when="2024-05")
+    awaited = make.make_outcome(meeting=held, title="Awaited")
+    make.make_step(awaited, state="expected", when="2024-12")
+    page = page_of(client)
+    assert "Since then: Leaders took note. (November 2024 (day not given))" in page
+    assert "Since then: nothing recorded yet." in page
+    assert "Awaited" not in page
+
+
+def test_the_goals_of_the_latest_framework_stand_by_area(client):
+    old = make.make_framework(year=2010, name="Old goals")
+    make.make_goal(framework=old, title="Old goal")
+    make.make_framework(year=2024, name="Vision without goals")
+    new = make.make_framework(year=2024, name="New goals", meeting=meeting(short_name="SOM2"))
+    area = make.make_area(framework=new, key="edu", name="Education")
+    goal = make.make_goal(framework=new, area=area, number="1", title="Schools")
+    page = page_of(client)
+    for words in (
+        "New goals",
+        "Education",
+        f'href="{goal.get_absolute_url()}"',
+        "Goal 1: Schools",
+        ">SOM2</a>",
+    ):
+        assert words in page
+    assert "Old goal" not in page
+
+
+def test_the_strip_is_that_of_the_latest_year_with_entries(client):
+    make.make_host_year(year=2025, theme="Empty year")
+    make.make_meeting(when="2024-05", host_year=make.make_host_year(year=2024, theme="Full year"))
+    page = page_of(client)
+    assert "Full year" in page
+    assert "Empty year" not in page
+    assert 'href="/en/timeline/2024/#m-2024-05"' in page

@@ -1,0 +1,130 @@
+"""Lists are narrowed by their address; what cannot be read is told and narrows nothing."""
+
+import re
+
+import pytest
+
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+def names(client, query, where="meetings"):
+    answer = client.get(f"/en/{where}/?{query}")
+    assert answer.status_code == 200
+    return re.findall(r'<h3><a href="[^"]*">([^<]*)</a></h3>', answer.content.decode())
+
+
+@pytest.fixture
+def three():
+    peru, korea = (
+        make.make_economy(apec_code="PE", name="Peru"),
+        make.make_economy(apec_code="ROK", name="Korea"),
+    )
+    y2024 = make.make_host_year(year=2024, economy=peru)
+    y2025 = make.make_host_year(year=2025, economy=korea)
+    forum = make.make_forum(acronym="HRDWG", slug="hrdwg")
+    topic = make.make_topic(slug="disability")
+    plain = {"forum": None}
+    som2 = make.make_meeting(
+        name="SOM2", when="2024-05", kind="cluster", host_year=y2024, topics=[topic], **plain
+    )
+    make.make_meeting(name="Plenary", when="2024-05-04/2024-05-08", host_year=y2024, forum=forum)
+    abroad = make.make_meeting(
+        name="Leaders", when="2025-10-31", kind="leaders", status="planned", host_year=y2025, **plain
+    )
+    make.make_meeting(name="Undated", when="", host_year=y2025, joint_forums=[forum], **plain)
+    make.make_stop(abroad, place=make.make_place(economy=peru))
+    return som2
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", ["Leaders", "Plenary", "SOM2", "Undated"]),
+        ("sort=oldest", ["SOM2", "Plenary", "Leaders", "Undated"]),
+        ("year=2024", ["Plenary", "SOM2"]),
+        ("host=ROK", ["Leaders", "Undated"]),
+        ("economy=PE", ["Leaders", "Plenary", "SOM2"]),
+        ("forum=hrdwg", ["Plenary", "Undated"]),
+        ("kind=cluster&kind=leaders", ["Leaders", "SOM2"]),
+        ("topic=disability", ["SOM2"]),
+        ("status=planned", ["Leaders"]),
+        ("from=2024-05-09", ["Leaders", "SOM2"]),
+        ("to=2024-05-02", ["SOM2"]),
+        ("from=2024-05-01&to=2024-05-31", ["Plenary", "SOM2"]),
+        ("exact=1", ["Leaders", "Plenary"]),
+        ("exact=0", ["Leaders", "Plenary", "SOM2", "Undated"]),
+        ("q=plen", ["Plenary"]),
+        ("q=nothing+like+it", []),
+        ("year=2024&kind=cluster", ["SOM2"]),
+        ("unknown=1&page=x", ["Leaders", "Plenary", "SOM2", "Undated"]),
+    ],
+)
+def test_a_parameter_narrows_the_list(client, three, query, found):
+    assert names(client, query) == found
+
+
+@pytest.mark.parametrize(
+    "query", ["year=soon", "from=yesterday", "kind=party", "host=XX", "sort=random", "topic=none"]
+)
+def test_a_value_that_cannot_be_read_is_told_and_narrows_nothing(client, three, query):
+    assert len(names(client, query)) == 4
+    assert (
+        "A filter could not be read and was left out."
+        in client.get(f"/en/meetings/?{query}").content.decode()
+    )
+
+
+@pytest.mark.parametrize("where", ["meetings", "outcomes", "timeline", "timeline/2024"])
+@pytest.mark.parametrize("value", ["%00", "x" * 10_000, "-1", "'%22<script>", "９", "2024-02-30", "%ff"])
+def test_no_value_whatever_breaks_a_list(client, three, where, value):
+    everywhere = "&".join(
+        f"{name}={value}" for name in ("q", "year", "kind", "from", "exact", "sort", "forum")
+    )
+    for query in (everywhere, f"q={value}&page={value}"):
+        answer = client.get(f"/en/{where}/?{query}")
+        assert answer.status_code in (200, 404), query
+        assert "<script>" not in answer.content.decode(errors="replace").replace("<script defer", "")
+
+
+def test_filters_in_force_can_be_taken_away_one_by_one(client, three):
+    page = client.get("/en/meetings/?year=2024&kind=cluster&q=SOM").content.decode()
+    assert 'href="?kind=cluster&amp;q=SOM"' in page
+    assert 'href="?year=2024&amp;q=SOM"' in page
+    assert 'href="?year=2024&amp;kind=cluster"' in page
+
+
+def test_an_empty_list_says_whether_the_filters_or_the_record_is_to_blame(client):
+    assert "Nothing recorded yet." in client.get("/en/meetings/").content.decode()
+    make.make_meeting()
+    page = client.get("/en/meetings/?q=xyzzy").content.decode()
+    assert "Nothing matches all of these filters." in page
+    assert "Clear all filters" in page
+
+
+def test_outcomes_are_narrowed_by_where_they_stand_now(client):
+    year = make.make_host_year(year=2024)
+    adopted = make.make_outcome(title="Adopted", host_year=year, document=make.make_document(kind="roadmap"))
+    make.make_step(adopted, state="expected", when="2024-03")
+    make.make_step(adopted, state="adopted", when="2024-11-16")
+    awaited = make.make_outcome(title="Awaited", host_year=year, document=make.make_document(kind="goals"))
+    make.make_step(awaited, state="expected", when="2024-05")
+    make.make_outcome(title="Unknown", host_year=year)
+    assert names(client, "", "outcomes") == ["Adopted", "Awaited", "Unknown"]
+    assert names(client, "status=expected", "outcomes") == ["Awaited"]
+    assert names(client, "kind=roadmap", "outcomes") == ["Adopted"]
+    assert names(client, "from=2024-11-01", "outcomes") == ["Adopted"]
+    assert names(client, "exact=1", "outcomes") == ["Adopted"]
+    assert names(client, "sort=oldest", "outcomes") == ["Awaited", "Adopted", "Unknown"]
+
+
+def test_words_are_found_in_either_language(client):
+    make.make_meeting(name_en="Tourism", name_zh_hant="觀光")
+    assert names(client, "q=觀光") == ["Tourism"]
+    assert "觀光" in client.get("/zh-hant/meetings/?q=tourism").content.decode()
+
+
+def test_the_language_switch_keeps_the_filters(client, three):
+    page = client.get("/en/meetings/?year=2024&kind=cluster").content.decode()
+    assert 'href="/zh-hant/meetings/?year=2024&amp;kind=cluster"' in page
