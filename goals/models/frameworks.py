@@ -1,7 +1,6 @@
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
-from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -263,26 +262,31 @@ class GoalQuerySet(PublishableQuerySet):
         return self.select_related("framework", "area")
 
     def with_neighbours(self, user, today):
-        """Each goal with `before`, `after` and `next_review` as dictionaries, in the same query.
+        """Each goal with its neighbours and the next review of its framework, in the same query.
 
-        The neighbours are those of its framework that this reader may open; the review is the framework’s next.
+        Columns before_… and after_… (number, title in both languages) of the goals of its framework that this
+        reader may open, and review_… (name in both languages, when, code). All are None where there is none.
         """
-        named = JSONObject(number="number", title_en="title_en", title_zh_hant="title_zh_hant")
-        siblings = Goal.objects.visible_to(user).filter(framework=OuterRef("framework")).annotate(named=named)
+        siblings = Goal.objects.visible_to(user).filter(framework=OuterRef("framework"))
         to_come = (
             Milestone.objects.visible_to(user)
             .filter(framework=OuterRef("framework"), done="", last_day__gte=today)
             .in_order()
         )
-        review = JSONObject(name_en="name_en", name_zh_hant="name_zh_hant", when="when", code="code")
+        before = siblings.filter(position__lt=OuterRef("position")).order_by("-position")
+        after = siblings.filter(position__gt=OuterRef("position")).order_by("position")
+        wanted = [
+            ("before", before, ("number", "title_en", "title_zh_hant")),
+            ("after", after, ("number", "title_en", "title_zh_hant")),
+            ("review", to_come, ("name_en", "name_zh_hant", "when", "code")),
+        ]
+        # One small subquery a column: a JSON object would cost each new connection a check of what it can do.
         return self.annotate(
-            before=Subquery(
-                siblings.filter(position__lt=OuterRef("position")).order_by("-position").values("named")[:1]
-            ),
-            after=Subquery(
-                siblings.filter(position__gt=OuterRef("position")).order_by("position").values("named")[:1]
-            ),
-            next_review=Subquery(to_come.annotate(named=review).values("named")[:1]),
+            **{
+                f"{word}_{name}": Subquery(records.values(name)[:1])
+                for word, records, names in wanted
+                for name in names
+            }
         )
 
 

@@ -39,14 +39,27 @@ def indicators_of(user, goal):
     return list(links.select_related("indicator").order_by("position", "pk"))
 
 
-def neighbour(goal, data):
-    if not data:
+def neighbour(goal, word):
+    """The goal before or after, as _parts/_prevnext.html reads it; None at either end."""
+    number = getattr(goal, f"{word}_number")
+    if number is None:
         return None
+    titles = SimpleNamespace(
+        title_en=getattr(goal, f"{word}_title_en"), title_zh_hant=getattr(goal, f"{word}_title_zh_hant")
+    )
     return {
-        "name": marked(text_of(SimpleNamespace(**data), "title")),
-        "url": reverse("goals:goal", args=[goal.framework.slug, data["number"]]),
-        "note": _("Goal %s") % data["number"],
+        "name": marked(text_of(titles, "title")),
+        "url": reverse("goals:goal", args=[goal.framework.slug, number]),
+        "note": _("Goal %s") % number,
     }
+
+
+def next_review(goal):
+    """The next review of its framework: code, when, and a name in either language."""
+    if goal.review_code is None:
+        return None
+    names = ("code", "when", "name_en", "name_zh_hant")
+    return SimpleNamespace(**{name: getattr(goal, f"review_{name}") for name in names})
 
 
 def current_assessments(user):
@@ -141,9 +154,9 @@ def goal(request, framework, number):
             .newest_first()[:PER_PAGE],
             "cases": record.cases.visible_to(user).for_cards()[:PER_PAGE],
             "relations": relations_of(user, record.framework),
-            "next_review": SimpleNamespace(**record.next_review) if record.next_review else None,
-            "previous": neighbour(record, record.before),
-            "next": neighbour(record, record.after),
+            "next_review": next_review(record),
+            "previous": neighbour(record, "before"),
+            "next": neighbour(record, "after"),
             "apparatus": apparatus,
             **notes_of(apparatus, record),
             "crumbs": crumbs(
