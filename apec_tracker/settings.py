@@ -1,5 +1,8 @@
 """Settings, all from the environment; every one has a default that works on one machine."""
 
+import os
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -23,6 +26,7 @@ LOCAL_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 IS_LOCAL = SITE_HOST in ("127.0.0.1", "localhost", "::1")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[*LOCAL_HOSTS, *([] if IS_LOCAL else [SITE_HOST])])
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if IS_HTTPS else []
+CONTACT_EMAIL = env("CONTACT_EMAIL", default="corrections@apec-tracker.example")
 STAFF_PATH = env("STAFF_PATH", default="staff/").strip("/") + "/"
 
 
@@ -34,12 +38,12 @@ def _secret_key() -> str:
         raise ImproperlyConfigured(f"Set SECRET_KEY: without one the site at {SITE_URL} does not start.")
     kept = DATA_DIR / "secret_key"
     if not kept.exists():
-        try:
-            with kept.open("x") as file:
-                kept.chmod(0o600)
-                file.write(get_random_secret_key())
-        except FileExistsError:
-            pass
+        # Written aside and linked into place, so that a second process never reads half a key.
+        with tempfile.NamedTemporaryFile("w", dir=DATA_DIR, delete=False) as aside:
+            aside.write(get_random_secret_key())
+        with suppress(FileExistsError):
+            os.link(aside.name, kept)
+        os.unlink(aside.name)
     return kept.read_text().strip()
 
 

@@ -6,12 +6,14 @@ from django.views.i18n import set_language
 
 from apec_tracker.views.about import about
 from apec_tracker.views.home import home
+from apec_tracker.views.media import media
 from apec_tracker.views.timeline import timeline, timeline_year
 from publishing import converters  # noqa: F401 - registers <key:…> and <year:…>
 
 urlpatterns = [
     path(settings.STAFF_PATH, admin.site.urls),
     path("i18n/setlang/", set_language, name="set_language"),
+    path("media/<path:path>", media, name="media"),
     *i18n_patterns(
         path("", home, name="home"),
         path("timeline/", timeline, name="timeline"),

@@ -12,6 +12,7 @@ from publishing.models.publishable import (
     State,
     Withdrawal,
     one_language,
+    remembering,
 )
 
 __all__ = [
@@ -29,4 +30,5 @@ __all__ = [
     "State",
     "Withdrawal",
     "one_language",
+    "remembering",
 ]

@@ -1,6 +1,8 @@
 """What every record has: a state the public may or may not see, a stable code, and rules kept on every road in."""
 
 import re
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import reduce
 
 from django.core.validators import RegexValidator
@@ -68,9 +70,30 @@ def may_preview(user, model) -> bool:
     return user.has_perm(f"{model._meta.app_label}.view_{model._meta.model_name}")
 
 
+# What a long run of look-ups by natural key has found so far; None when nobody asked to remember.
+_remembered: ContextVar[dict | None] = ContextVar("remembered", default=None)
+
+
+@contextmanager
+def remembering():
+    """Within this block, a record named by its natural key is asked of the database once."""
+    token = _remembered.set({})
+    try:
+        yield
+    finally:
+        _remembered.reset(token)
+
+
 class NaturalKeyManager(models.Manager):
     def get_by_natural_key(self, *values):
-        return self.get(**dict(zip(self.model.NATURAL_KEY, values, strict=True)))
+        memory = _remembered.get()
+        key = (self.db, self.model, values)
+        if memory is not None and key in memory:
+            return memory[key]
+        found = self.get(**dict(zip(self.model.NATURAL_KEY, values, strict=True)))
+        if memory is not None:
+            memory[key] = found
+        return found
 
 
 class PublishableManager(NaturalKeyManager.from_queryset(PublishableQuerySet)):
