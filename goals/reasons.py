@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_
 
 from goals.numerals import Unit, number, share
 from goals.progress import ProblemCode, Reason, Trend, VerdictWord
+from publishing.languages import reading_language
 
 LABELS = {
     VerdictWord.MET: gettext_lazy("Target met"),
@@ -42,11 +43,11 @@ CAUSES = {
 }
 
 STAGES = {
-    "not-started": gettext_lazy("Not started"),
-    "under-way": gettext_lazy("Under way"),
-    "advanced": gettext_lazy("Advanced"),
-    "met": gettext_lazy("Met"),
-    "stalled": gettext_lazy("Stalled"),
+    "not-started": pgettext_lazy("stage of the rubric", "Not started"),
+    "under-way": pgettext_lazy("stage of the rubric", "Under way"),
+    "advanced": pgettext_lazy("stage of the rubric", "Advanced"),
+    "met": pgettext_lazy("stage of the rubric", "Met"),
+    "stalled": pgettext_lazy("stage of the rubric", "Stalled"),
 }
 
 OPINION_METHODS = {
@@ -123,17 +124,17 @@ REASONS = {
     "mixed": gettext_lazy("Some indicators of this goal can be judged and others cannot: %(tally)s."),
 }
 
-# The rule that decided, in words.
+# The rule that decided, in words; a percent sign is doubled because translators’ tools read one as a gap to fill.
 RULES = {
     "target_reached": gettext_lazy(
         "The latest reading has reached the target: “target met”, whatever the pace."
     ),
-    "pace_95": gettext_lazy("At least 95% of the pace that is needed: “on track”."),
-    "pace_60": gettext_lazy("Between 60% and 95% of the pace that is needed: “behind pace”."),
-    "pace_0": gettext_lazy("The right way, but less than 60% of the pace that is needed: “behind pace”."),
+    "pace_95": gettext_lazy("At least 95%% of the pace that is needed: “on track”."),
+    "pace_60": gettext_lazy("Between 60%% and 95%% of the pace that is needed: “behind pace”."),
+    "pace_0": gettext_lazy("The right way, but less than 60%% of the pace that is needed: “behind pace”."),
     "pace_below_0": gettext_lazy("The wrong way: “moving away”."),
     Reason.FLAT: gettext_lazy(
-        "Less than 0.1% a year either way, and not enough for the path: “little change”."
+        "Less than 0.1%% a year either way, and not enough for the path: “little change”."
     ),
     Reason.MET_THEN_LOST: gettext_lazy(
         "A target once met and lost again is “moving away” when the latest reading is worse than the base, "
@@ -211,7 +212,7 @@ def rule_words(assessment):
     """The rule that decided, in words."""
     rule = assessment.rule
     if rule in RULES:
-        return str(RULES[rule])
+        return str(RULES[rule]) % {}
     return str(NO_FIGURES if assessment.verdict == VerdictWord.NO_READING else GUARD)
 
 
@@ -334,10 +335,10 @@ def also_sentences(assessment, unit=None):
     return [note for note in dict.fromkeys(notes) if note not in said]
 
 
-def needed_sentence(inputs, unit=None):
-    """ "To be on track, 6.0% must be reached by 2028."; empty where no path leads there."""
-    needed = inputs.get("needed")
-    if not needed:
+def needed_sentence(assessment, unit=None):
+    """"To be on track, 6.0% must be reached by 2028."; empty where no path leads there or none is left to go."""
+    needed = (assessment.inputs or {}).get("needed")
+    if not needed or assessment.verdict == VerdictWord.MET:
         return ""
     unit = unit or Unit()
     return _("To be on track, %(value)s must be reached by %(year)s.") % {
@@ -381,7 +382,8 @@ def stand_sentence(counts, of=21):
 
 def joined(*sentences):
     """Sentences one after the other; Chinese has no space between them."""
-    return pgettext("between two sentences", " ").join(sentence for sentence in sentences if sentence)
+    space = "" if reading_language() == "zh-hant" else " "
+    return space.join(sentence for sentence in sentences if sentence)
 
 
 def finding(assessment, unit=None):

@@ -3,7 +3,6 @@
 from django import template
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
@@ -12,7 +11,8 @@ from django.utils.translation import pgettext
 from goals import reasons
 from goals.charts import line, told
 from goals.numerals import Unit, share
-from publishing.languages import text_of
+from publishing import dates
+from publishing.languages import reading_language, text_of
 
 register = template.Library()
 
@@ -42,7 +42,7 @@ def reason_of(assessment, indicator=None):
 @register.simple_tag
 def needed_of(assessment, indicator):
     """To be on track, so much must be reached by such a year; empty where nothing can be said."""
-    return reasons.needed_sentence(assessment.inputs or {}, Unit.of(indicator))
+    return reasons.needed_sentence(assessment, Unit.of(indicator))
 
 
 @register.filter
@@ -132,11 +132,11 @@ def why(assessment, indicator=None):
         "label": reasons.label(assessment.verdict),
         "reason": reasons.reason_sentence(assessment, unit),
         "rule": reasons.rule_words(assessment),
-        "needed": reasons.needed_sentence(inputs, unit),
+        "needed": reasons.needed_sentence(assessment, unit),
         "also": reasons.also_sentences(assessment, unit),
         "facts": list(_facts(inputs, unit)),
         "opinions": [_opinion(one) for one in inputs.get("opinions", ())],
-        "day": date_format(assessment.on_day, "DATE_FORMAT"),
+        "day": dates.say(dates.read(assessment.on_day.isoformat()), reading_language()),
         "cause": reasons.cause_label(assessment.cause),
         "version": inputs.get("method", ""),
     }
@@ -158,8 +158,6 @@ def _facts(inputs, unit):
             yield name, reasons.pace_words(inputs[pace])
         elif inputs.get(step) is not None:
             yield name, reasons.step_words(inputs[step], unit)
-    if needed := inputs.get("needed"):
-        yield _("To be on track"), _in_year(unit.say(needed["value"]), needed["year"])
 
 
 def _in_year(value, year):

@@ -40,14 +40,18 @@ def indicator(goal):
 def readings(indicator, economy, figures, **given):
     source = make_source()
     return [
-        make_reading(indicator=indicator, economy=economy, period=str(year), value=value, source=source, **given)
+        make_reading(
+            indicator=indicator, economy=economy, period=str(year), value=value, source=source, **given
+        )
         for year, value in figures.items()
     ]
 
 
 def judged(economy, indicator=None, **given):
     reassess(today=TODAY)
-    return Assessment.objects.get(economy=economy, indicator=indicator, kind="computed", is_current=True, **given)
+    return Assessment.objects.get(
+        economy=economy, indicator=indicator, kind="computed", is_current=True, **given
+    )
 
 
 def test_a_series_on_its_path_is_on_track(economy, indicator):
@@ -181,7 +185,9 @@ def test_rounds_that_are_releases_of_their_own_are_laid_side_by_side_and_named(e
 
 
 def test_of_two_releases_for_one_period_the_newest_wins():
-    old, new = (Figure(2020, "2020", value, release, False) for value, release in ((1, "a-2020"), (2, "b-2021")))
+    old, new = (
+        Figure(2020, "2020", value, release, False) for value, release in ((1, "a-2020"), (2, "b-2021"))
+    )
     assert [figure.value for figure in choose_series([new, old]).figures] == [2]
 
 
@@ -328,5 +334,3 @@ def test_a_goal_with_readings_but_no_targets_has_no_target():
 
 def test_grades_beside_gaps_give_no_word_for_the_goal():
     assert together(member("on_track", 4), member("no_reading")) == ("cannot_say", "mixed", "mixed")
-
-
