@@ -16,14 +16,17 @@ from publishing.models import (
     PublishableQuerySet,
     one_language,
 )
-from reference.models import Appointment, Photo
+from reference.models import Appointment, Person, Photo
 
 
 class ArticleQuerySet(PublishableQuerySet):
     def for_cards(self):
-        return self.prefetch_related(
-            models.Prefetch("authors", Appointment.objects.for_names()),
-        )
+        """All that articles/_byline.html reads: the posts and people of the byline that are public."""
+        posts = Appointment.objects.public().for_names().filter(person__in=Person.objects.public())
+        return self.prefetch_related(models.Prefetch("authors", posts))
+
+    def newest_first(self):
+        return self.order_by(models.F("first_day").desc(nulls_last=True), "code")
 
 
 class Article(Addressed, Dated, Publishable):

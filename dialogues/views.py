@@ -86,7 +86,7 @@ def dialogue(request, slug):
         "topics": record.topics.visible_to(user),
         "photos": record.photos.visible_to(user).with_people(),
         "articles": record.articles.visible_to(user),
-        "apparatus": Apparatus(user, record.code, *(case.code for case in cases)),
+        "apparatus": Apparatus(user, record.code),
         "before": before,
         "after": after,
         "sections": [
@@ -131,6 +131,14 @@ def case(request, slug):
         "topics": record.topics.visible_to(user),
         "dialogues": Dialogue.objects.visible_to(user).showing(record).for_cards().newest_first(),
         "apparatus": Apparatus(user, record.code, sources=[line.source for line in (*claims, *followups)]),
+        "sections": [
+            {"id": "problem-h", "name": _("The problem")},
+            {"id": "measure-h", "name": _("The measure")},
+            {"id": "claims-h", "name": _("What is claimed of it")},
+            {"id": "since-h", "name": _("What changed since")},
+            {"id": "goals-h", "name": _("Goals it serves")},
+            {"id": "shown-h", "name": _("Where it was shown")},
+        ],
         "crumbs": crumbs(
             (_("Cases"), reverse("dialogues:case_list")),
             (text_of(record, "name").value, ""),

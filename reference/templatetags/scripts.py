@@ -3,7 +3,8 @@
 from django import template
 from django.utils.html import format_html
 
-from publishing.languages import RUN_TAGS, column, other_language, text_of
+from publishing import dates
+from publishing.languages import RUN_TAGS, column, other_language, reading_language, text_of
 from reference.languages import language_in_words
 
 register = template.Library()
@@ -64,3 +65,9 @@ def node_of(date):
 def in_words(tag):
     """The name of a language: {{ source.language|in_words }}."""
     return language_in_words(tag)
+
+
+@register.filter
+def in_short(edtf):
+    """A date in words, without saying which part of it is not known: {{ post.since|in_short }}."""
+    return dates.say(dates.read(edtf), reading_language(), short=True)
