@@ -11,7 +11,7 @@ from reference.crumbs import crumbs
 from reference.entries import entry_of, in_public_frameworks, newest_first
 from reference.filters import PersonFilter, SourceFilter
 from reference.glossary import anchors_of, in_groups
-from reference.models import Appointment, Economy, Forum, Person, Source, Term, Topic
+from reference.models import Appointment, Forum, Person, Source, Term, Topic
 from reference.usage import entries_citing
 
 # How many of a kind a forum's page shows before it leads to the list.
@@ -214,15 +214,3 @@ def source(request, slug):
         ),
     }
     return render(request, "reference/source.html", context)
-
-
-@require_safe
-def economy_list(request):
-    records = Economy.objects.visible_to(request.user)
-    return render(request, "reference/economy_list.html", {"page": page_of(request, records)})
-
-
-@require_safe
-def economy(request, slug):
-    record = find(request, Economy.objects.all(), slug=slug)
-    return render(request, "reference/economy.html", {"economy": record})
