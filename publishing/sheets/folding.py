@@ -1,0 +1,48 @@
+"""Texts made plain, so that the same name written in two ways is the same. Plain functions without Django."""
+
+import re
+import unicodedata
+
+# Marks that come along when a cell is copied; nobody sees them.
+UNSEEN = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u00ad\u202a\u202c"))
+HYPHENS = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"), "-")
+QUOTES = {ord(mark): "'" for mark in "\u2018\u2019\u02bc\u2032\u0060\u00b4\uff07"}
+QUOTES |= {ord(mark): '"' for mark in "\u201c\u201d\u2033\uff02"}
+# The spellings of one character that Chinese sheets mix; the first of each pair is what it is folded to.
+VARIANTS = str.maketrans("臺祕爲麽裏衞敎", "台秘為麼裡衛教")
+# What Unicode calls a space, and the control characters that stand for one.
+SPACES = re.compile(r"\s+")
+# A space beside a Chinese character says nothing.
+BESIDE_HAN = re.compile(r"(?<=[\u3000-\u9fff\uf900-\ufaff]) | (?=[\u3000-\u9fff\uf900-\ufaff])")
+
+
+def plain(text: str) -> str:
+    """Full-width forms in their plain width, one blank between words, nothing unseen; letters stay as they are."""
+    if text.isascii():
+        return SPACES.sub(" ", text).strip()
+    return SPACES.sub(" ", unicodedata.normalize("NFKC", text.translate(UNSEEN))).strip()
+
+
+def fold(text: str) -> str:
+    """A name for comparing: `plain`, without case, one kind of hyphen and quotation mark, 臺 as 台."""
+    text = plain(text)
+    if text.isascii():
+        return text.casefold().replace("`", "'")
+    text = text.translate(HYPHENS).translate(QUOTES).translate(VARIANTS)
+    return unicodedata.normalize("NFKC", BESIDE_HAN.sub("", text).casefold())
+
+
+# Not all of NFKC: that would also turn a footnote mark into a digit.
+WIDE = {
+    code: unicodedata.normalize("NFKC", chr(code))
+    for code in (0x3000, *range(0xFE50, 0xFE70), *range(0xFF01, 0xFF5F))
+    if unicodedata.decomposition(chr(code)).startswith(("<wide>", "<small>"))
+}
+NARROWED = UNSEEN | WIDE
+
+
+def narrow(text: str) -> str:
+    """Full-width letters, digits and signs in their plain width, blanks reduced; all else as it is."""
+    if not text.isascii():
+        text = text.translate(NARROWED)
+    return SPACES.sub(" ", text).strip()
