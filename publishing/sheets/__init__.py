@@ -1,0 +1,63 @@
+"""Sheets as others keep them: from bytes to rows, and from cells to values. Plain functions without Django.
+
+    open_book(data)                     the sheets of an XLSX, ODS, CSV, JSON, ICS, ZIP or folder, or SheetError
+    find_heading(sheet, known)          the row of headings, wherever it stands
+    records(sheet, heading)             (row number, values by heading)
+    read_date, read_moment, read_time   what a cell says of when
+    read_number, read_bool, read_list, read_text
+    match_economy, match_forum          whom it names
+    opensdg.read, opensdg.write         the data of the Open SDG platform
+
+Nothing here writes to a database, follows an address or trusts a file: whatever the bytes, the answer is rows or
+a SheetError with its place, a sentence in both languages and a suggestion.
+"""
+
+from .cells import (
+    CellDate,
+    CellMoment,
+    CellTime,
+    Match,
+    NameIndex,
+    fold,
+    match_economy,
+    match_forum,
+    read_bool,
+    read_date,
+    read_list,
+    read_moment,
+    read_number,
+    read_text,
+    read_time,
+)
+from .files import Book, open_book
+from .problems import Problem, SheetError
+from .tables import Fault, Heading, Row, Sheet, column_letter, find_heading, records
+
+__all__ = [
+    "Book",
+    "CellDate",
+    "CellMoment",
+    "CellTime",
+    "Fault",
+    "Heading",
+    "Match",
+    "NameIndex",
+    "Problem",
+    "Row",
+    "Sheet",
+    "SheetError",
+    "column_letter",
+    "find_heading",
+    "fold",
+    "match_economy",
+    "match_forum",
+    "open_book",
+    "read_bool",
+    "read_date",
+    "read_list",
+    "read_moment",
+    "read_number",
+    "read_text",
+    "read_time",
+    "records",
+]

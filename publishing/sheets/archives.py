@@ -21,7 +21,21 @@ DIRECTORY = MEGABYTE  # bytes; 200 names take far less
 PIECE = 64 * 1024
 END = struct.Struct("<4s4H2LH")  # end of central directory
 LOCAL = struct.Struct("<4s2B4HL2L2H")  # local file header
-NESTED = (".zip", ".7z", ".rar", ".gz", ".bz2", ".xz", ".tar", ".tgz", ".jar", ".xlsx", ".xlsm", ".ods", ".docx")
+NESTED = (
+    ".zip",
+    ".7z",
+    ".rar",
+    ".gz",
+    ".bz2",
+    ".xz",
+    ".tar",
+    ".tgz",
+    ".jar",
+    ".xlsx",
+    ".xlsm",
+    ".ods",
+    ".docx",
+)
 BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, ValueError, NotImplementedError, EOFError, OSError,
           RuntimeError, OverflowError, LookupError)  # fmt: skip
 

@@ -144,7 +144,9 @@ def _when(event):
             end = end.astimezone(start.tzinfo)
         last = _day(end) if end is not None else _day(start)
         # A sitting until midnight, or past it, is still that evening's.
-        if isinstance(end, datetime) and end.replace(tzinfo=None) - start.replace(tzinfo=None) < timedelta(hours=24):
+        if isinstance(end, datetime) and end.replace(tzinfo=None) - start.replace(tzinfo=None) < timedelta(
+            hours=24
+        ):
             last = _day(start)
         times = (start.time().replace(microsecond=0), ends_at, zone)
     first = _day(start)

@@ -11,11 +11,11 @@ from datetime import date, datetime, time, timedelta
 
 from ..dates import DateError
 from ..dates import read as read_edtf
+from .clocks import LONGEST, split
 from .folding import narrow
 from .problems import Problem, SheetError
 from .tables import Fault
 
-LONGEST = 160  # characters
 LONG = 60  # days that make a range one to ask about
 SERIALS = range(14_611, 109_576)  # 1940 to 2199
 EXCEL_DAY_0 = datetime(1899, 12, 30)
@@ -56,25 +56,56 @@ WEEKDAY = re.compile(
 HAN_DAYS = "一二三四五六日"
 BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 NUMERAL = re.compile(r"[〇零○一二三四五六七八九十]+(?=\s?[年月日號号季])")
-HAN_DIGITS = {"〇": 0, "零": 0, "○": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
-ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": 0}
+HAN_DIGITS = {
+    "〇": 0,
+    "零": 0,
+    "○": 0,
+    "一": 1,
+    "二": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+}
+ORDINALS = {
+    "first": 1,
+    "1st": 1,
+    "second": 2,
+    "2nd": 2,
+    "third": 3,
+    "3rd": 3,
+    "fourth": 4,
+    "4th": 4,
+    "last": 0,
+}
 
 YEAR = r"(?:(?P<era>(?:中華)?民國)\s?)?(?P<year>\d{1,4})\s?年?"
 HALF = (
     re.compile(rf"{YEAR}\s?(?P<han>[上下])半年"),
-    re.compile(r"(?:the )?(?P<nth>first|second|1st|2nd) half(?: of)?(?: the year)?,? ?(?P<year>\d{4})?", re.I),
+    re.compile(
+        r"(?:the )?(?P<nth>first|second|1st|2nd) half(?: of)?(?: the year)?,? ?(?P<year>\d{4})?", re.I
+    ),
     re.compile(r"(?:h(?P<n>[12])|(?P<m>[12])h)[\s-]*(?P<year>\d{4})?", re.I),
     re.compile(r"(?P<year>\d{4})[\s-]*(?:h(?P<n>[12])|(?P<m>[12])h)", re.I),
     re.compile(r"(?P<han>[上下])半年"),
 )
 QUARTER = (
     re.compile(rf"{YEAR}\s?第?\s?(?P<n>[1-4])\s?季度?"),
-    re.compile(r"(?:the )?(?P<nth>first|second|third|fourth|[1-4](?:st|nd|rd|th)) quarter(?: of)?,? ?(?P<year>\d{4})?", re.I),
+    re.compile(
+        r"(?:the )?(?P<nth>first|second|third|fourth|[1-4](?:st|nd|rd|th)) quarter(?: of)?,? ?(?P<year>\d{4})?",
+        re.I,
+    ),
     re.compile(r"(?:q(?P<n>[1-4])|(?P<m>[1-4])q)[\s-]*(?P<year>\d{4})?", re.I),
     re.compile(r"(?P<year>\d{4})[\s-]*(?:q(?P<n>[1-4])|(?P<m>[1-4])q)", re.I),
     re.compile(r"第(?P<n>[1-4])季度?"),
 )
-FROM = re.compile(r"(?:from|since|starting(?: on)?|as of) (.+?)(?: on(?:wards?)?)?|(.+?) onwards?|自?(.+?)起|(.+?)\s[-–—~]+", re.I)
+FROM = re.compile(
+    r"(?:from|since|starting(?: on)?|as of) (.+?)(?: on(?:wards?)?)?|(.+?) onwards?|自?(.+?)起|(.+?)\s[-–—~]+",
+    re.I,
+)
 UNTIL = re.compile(r"(?:until|till|up to|by|ending(?: on)?) (.+)|(?:截?至|到)(.+?)止?|(.+?)(?:截?止)", re.I)
 TO = re.compile(r"\s*(?:至|到|迄|[-‐‑‒–—―−~〜～]+|\bto\b|\buntil\b|\btill\b|\bthrough\b)\s*", re.I)
 AND = re.compile(r"\s*(?:&|\+|\band\b|與|及|和|、)\s*", re.I)
@@ -84,7 +115,9 @@ HAN = re.compile(
     r"(?:(?P<era>(?:中華)?民國)\s?)?(?:(?P<year>\d{1,4})\s?年)?\s?"
     r"(?:(?P<month>\d{1,2})\s?月份?)?\s?(?:(?P<day>\d{1,2})\s?[日號号])?(?P<bare>\d{1,2})?"
 )
-YEAR_FIRST = re.compile(r"(?P<era>(?:中華)?民國)?\s?(\d{3,4}|(?<=國)\d{1,2}|(?<=國 )\d{1,2})\s?([-/.])\s?(\d{1,2})(?:\s?\3\s?(\d{1,2}))?")
+YEAR_FIRST = re.compile(
+    r"((?:中華)?民國)?\s?(\d{3,4}|(?<=國)\d{1,2}|(?<=國 )\d{1,2})\s?([-/.])\s?(\d{1,2})(?:\s?\3\s?(\d{1,2}))?"
+)
 YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")
 TWO_DIGITS = re.compile(r"\d{1,2}([-/.])\d{1,2}\1\d{1,2}|.*(?:^|\W)'\d{2}(?:\W.*)?$")
 SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})")
@@ -184,9 +217,8 @@ def _read_text(original, year):
 
 def _read_words(text, original, year):
     """A text with what stands around the date taken off one by one."""
-    from .times import without_times  # it reads the day beside a time with this module
-
-    rest, had_time = without_times(text)
+    rest, hours = split(text)
+    had_time = bool(hours)
     words, warning, sign = "", "time_dropped" if had_time else "", ""
     weekday = WEEKDAY.search(rest)
     weekdays = [_weekday(match) for match in WEEKDAY.finditer(rest)]
@@ -308,8 +340,12 @@ def _range(left, right, year, is_to):
     if first.slashed and last.slashed:
         first, last = (_unslashed(part, first.slashed + last.slashed) for part in (first, last))
     is_inherited = last.year is None or first.year is None
-    last = replace(last, year=last.year or first.year, month=last.month or (first.month if last.day else None))
-    first = replace(first, year=first.year or last.year, month=first.month or (last.month if first.day else None))
+    last = replace(
+        last, year=last.year or first.year, month=last.month or (first.month if last.day else None)
+    )
+    first = replace(
+        first, year=first.year or last.year, month=first.month or (last.month if first.day else None)
+    )
     first, last = _settled(first, None, year), _settled(last, first, year)
     edtf = f"{_edtf(first)}/{_edtf(last)}"
     try:

@@ -37,7 +37,9 @@ EVERYDAY = frozenset(
 CHINESE = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 ODD = re.compile("[\ue000-\uf8ff\u0080-\u009f\ufffd]")  # private use, control characters
 # Punctuation of Chinese, kana and forms of full width, as plausible as a letter.
-USUAL = re.compile("[\u3000-\u30ff\uff00-\uffef\u2010-\u2027\u00b7\u30fb\u25cb\u25cf\u2713\u2500-\u257f\u00d7]")
+USUAL = re.compile(
+    "[\u3000-\u30ff\uff00-\uffef\u2010-\u2027\u00b7\u30fb\u25cb\u25cf\u2713\u2500-\u257f\u00d7]"
+)
 PLAUSIBLE = 0.75
 AHEAD = 0.1  # by how much the likelier one must be so
 FAMILIAR = 0.1  # share of everyday characters below which it is hardly Chinese at all

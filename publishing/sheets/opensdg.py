@@ -40,6 +40,7 @@ FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?)(?:^|\n)---[ \t]*(?:\r?\n|\Z)(.*)
 RESERVED = ("Year", "Value", "Series", "Units", "GeoCode", "Progress")
 LANGUAGE = ""  # of the metadata that lies in no folder of a language
 
+EARLIEST = 1900  # of the years that a date can have here
 YEAR = r"(1[89]\d\d|2[01]\d\d)"
 PERIODS = (
     ("year", re.compile(YEAR)),
@@ -51,7 +52,15 @@ NOTE = re.compile(r"(.*?)\s*(?:\(([^()]*)\)|(?<=\d)([a-z]))", re.IGNORECASE)
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 # What the loader can raise for odd scalars such as `!!int ""` or the 45th of March.
-UNLOADABLE = (yaml.YAMLError, ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError)
+UNLOADABLE = (
+    yaml.YAMLError,
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    OverflowError,
+    RecursionError,
+)
 
 
 class Period(NamedTuple):
@@ -111,7 +120,9 @@ class Indicator:
             return
         periods = _periods(self, places["Year"])
         at = [places.get(name) for name in RESERVED]
-        breakdown = [(i, name) for i, name in enumerate(self.columns) if name.strip() and name.strip() not in RESERVED]
+        breakdown = [
+            (i, name) for i, name in enumerate(self.columns) if name.strip() and name.strip() not in RESERVED
+        ]
         for number, cells in self.lines:
             width = len(cells)
             _, value, series, units, geocode, progress = (
@@ -121,7 +132,9 @@ class Indicator:
             value = _number(value)
             if period is None or period.year is None or value is None:
                 continue
-            parts = {name.strip(): cells[i].strip() for i, name in breakdown if i < width and cells[i].strip()}
+            parts = {
+                name.strip(): cells[i].strip() for i, name in breakdown if i < width and cells[i].strip()
+            }
             yield Observation(number, period, value, series, units, geocode, progress, parts)
 
 
@@ -149,15 +162,15 @@ def read(data: bytes | str | Path, name: str = "") -> OpenSDG:
     indicators, problems, ignored = {}, [], []
     metadata = []
     for path, source in files:
-        if match := DATA.fullmatch(path):
+        if source is None:
+            ignored.append(path)
+        elif match := DATA.fullmatch(path):
             number = match[1]
             if number in indicators:
                 raise SheetError("name_twice", number, file=path)
             indicators[number] = _read_data(number, source, problems)
         elif match := META.fullmatch(path):
             metadata.append((*match.groups(), source))
-        else:
-            ignored.append(path)
     if not indicators:
         raise SheetError("no_indicators", file=name or _name_of(data))
     for language, number, ending, source in metadata:
@@ -217,6 +230,8 @@ def read_period(text: str, *, is_span: bool | None = None) -> Period:
         if not match:
             continue
         year = int(match[1])
+        if year < EARLIEST:
+            return Period(text, year, "", note)
         if kind == "year":
             return Period(text, year, match[1], note)
         if kind == "quarter":
@@ -239,13 +254,12 @@ def read_period(text: str, *, is_span: bool | None = None) -> Period:
 
 
 def _files(data, name):
-    """(path, source) of each file, in order."""
+    """(path, source) of each file, in order; None for a source that is none of ours, or empty."""
     if not isinstance(data, bytes | bytearray | memoryview) and Path(data).is_dir():
         folder = files_of_folder(Path(data), name, FILES)
         return [
-            (path, source_of(file, path))
+            (path, source_of(file, path) if _is_ours(path) and file.stat().st_size else None)
             for path, file in folder.items()
-            if file.stat().st_size and (DATA.fullmatch(path) or META.fullmatch(path))
         ]
     source = source_of(data, name)
     if not source.head(2).startswith(b"PK"):
@@ -253,13 +267,17 @@ def _files(data, name):
     archive = Archive(source)
     found = []
     for path, info in archive.members.items():
-        if LITTER.search(path) or not info.file_size:
+        if LITTER.search(path):
             continue
         if is_archive(path, next(archive.pieces(path), b"")[:8]):
             raise SheetError("archive_in_archive", path, file=source.name)
-        if DATA.fullmatch(path) or META.fullmatch(path):
-            found.append((path, source_of(archive.read(path), path)))
+        is_wanted = _is_ours(path) and info.file_size
+        found.append((path, source_of(archive.read(path), path) if is_wanted else None))
     return sorted(found, key=lambda pair: pair[0])
+
+
+def _is_ours(path):
+    return bool(DATA.fullmatch(path) or META.fullmatch(path))
 
 
 def _name_of(data):

@@ -160,9 +160,9 @@ TEXTS = {
     ),
     "quote_open": (
         "A quotation mark is opened here and not closed, or stands in the wrong place.",
-        "Close it, or write two of them (\"\") for one within a cell.",
+        'Close it, or write two of them ("") for one within a cell.',
         "這裡的引號沒有關閉，或位置不對。",
-        "請補上引號；儲存格內的引號要寫兩個（\"\"）。",
+        '請補上引號；儲存格內的引號要寫兩個（""）。',
     ),
     "json_broken": (
         "This is not valid JSON: line {line}, position {position}.",
@@ -172,9 +172,9 @@ TEXTS = {
     ),
     "json_shape": (
         "The JSON is no list of records, nor lists of records by name.",
-        "Write [{{\"name\": …}}, …] or {{\"meetings\": [{{\"name\": …}}, …]}}.",
+        'Write [{{"name": …}}, …] or {{"meetings": [{{"name": …}}, …]}}.',
         "這份 JSON 不是紀錄的清單，也不是以名稱分組的清單。",
-        "請寫成 [{{\"name\": …}}, …] 或 {{\"meetings\": [{{\"name\": …}}, …]}}。",
+        '請寫成 [{{"name": …}}, …] 或 {{"meetings": [{{"name": …}}, …]}}。',
     ),
     "json_twice": (
         "“{value}” is given twice in one record.",

@@ -99,7 +99,9 @@ def find_heading(sheet: Sheet, known: Iterable[str]) -> Heading:
     seen = set()
     for name in names:
         if name and fold(name) in seen:
-            raise SheetError("heading_twice", name, file=sheet.file, sheet=sheet.name, row=best.number, column=name)
+            raise SheetError(
+                "heading_twice", name, file=sheet.file, sheet=sheet.name, row=best.number, column=name
+            )
         seen.add(fold(name))
     return Heading(best.number, names)
 

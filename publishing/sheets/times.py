@@ -9,20 +9,12 @@ from zoneinfo import ZoneInfo
 from ..dates import DateError, check_zone
 from ..dates import read as read_edtf
 from ..dates.sittings import ZONES
+from .clocks import HOURS, LONGEST, split
 from .days import read_date
 from .folding import fold, narrow
 from .problems import Problem, SheetError
 from .tables import Fault
 
-LONGEST = 160
-HALF_DAY = r"上午|早上|凌晨|中午|下午|傍晚|晚上|晚間"
-CLOCK = (
-    rf"(?:({HALF_DAY})\s?)?(?<![\d:.])(\d{{1,2}})"
-    r"(?:[:.](\d{2})(?::\d{2}(?:\.\d+)?)?(?![\d.:])(?:\s?(am|pm|a\.m\.|p\.m\.)(?![a-z])|\s?(?:hrs?|hours|h)\b)?|"
-    r"\s?(am|pm|a\.m\.|p\.m\.)(?![a-z])|\s?[時點时点](?:\s?(\d{1,2}|半)\s?分?)?|\s?(?:hrs?|hours)\b)"
-)
-TO = r"\s?(?:至|到|[-–—~〜]|to|until)\s?"
-HOURS = re.compile(rf"(?:from |at )?{CLOCK}(?:{TO}(?:翌日|次日)?{CLOCK})?", re.IGNORECASE)
 OFFSET = re.compile(r"(?:gmt|utc)\s?([+-])\s?(\d{1,2})(?::?(\d{2}))?", re.IGNORECASE)
 IANA = re.compile(r"\b[A-Z][A-Za-z]+(?:/[A-Z][A-Za-z_]+(?:-[A-Z][a-z]+)?){1,2}\b")
 LOCAL = {"local", "local time", "當地時間", "當地", "現地時間"}
@@ -96,7 +88,12 @@ def read_time(value: object, *, zone: str = "", day: date | None = None) -> Cell
     if not match:
         raise SheetError("time_unreadable", value)
     starts, ends = _clock(match.groups()[:6], value), _clock(match.groups()[6:], value)
-    if ends and not match.groups()[6] and match.groups()[0] in ("下午", "晚上", "晚間", "傍晚") and ends < starts:
+    if (
+        ends
+        and not match.groups()[6]
+        and match.groups()[0] in ("下午", "晚上", "晚間", "傍晚")
+        and ends < starts
+    ):
         ends = ends.replace(hour=(ends.hour + 12) % 24)  # 下午2時至4時
     rest = (text[: match.start()] + " " + text[match.end() :]).strip(" ,;()[]（）")
     return _in_zone(rest, starts, ends, zone, day, value)
@@ -114,42 +111,15 @@ def read_moment(value: object, *, zone: str = "", year: int | None = None) -> Ce
         cell = read_date(value, year=year)
         return CellMoment(cell.edtf, words=cell.words, warning=cell.warning)
     text = narrow(value)
-    rest, hours_text = _split(text)
+    rest, hours_text = split(text)
     cell = read_date(rest, year=year)
     if not hours_text:
         return CellMoment(cell.edtf, words=cell.words, warning=cell.warning)
     when = read_edtf(cell.edtf)
     hours = read_time(hours_text, zone=zone, day=when.first)
-    return CellMoment(cell.edtf, hours.starts, hours.ends, hours.zone, cell.words, hours.warning or cell.warning)
-
-
-def without_times(text: str) -> tuple[str, bool]:
-    """A text without the times of day and the zone in it, and whether there were any."""
-    rest, hours = _split(text)
-    return rest, bool(hours)
-
-
-def _split(text):
-    """(the day's part, the times' part) of a text; the zone stands after the time or alone in brackets."""
-    if len(text) > LONGEST:
-        return text, ""
-    # A date such as 2024.05.13 has no time in it, and an ISO moment has a T before its time.
-    text = re.sub(r"(?<=\d)T(?=\d\d:\d\d)", " ", text)
-    match = HOURS.search(text)
-    if not match or not _is_clock(match):
-        return text, ""
-    before, after = text[: match.start()].strip(" ,;("), text[match.end() :].strip()
-    if not before or not re.search(r"\d", before):
-        day = re.search(r"(?:,|\bon\b|;)\s*(.*\d.*)", after)
-        if not day:
-            return text, ""
-        return day[1], match[0] + " " + after[: day.start()]
-    return before, match[0] + " " + after
-
-
-def _is_clock(match):
-    """14.30 beside a date is not taken for a time: it may be a day and a month."""
-    return "." not in re.sub(r"[ap]\.m\.", "", match[0], flags=re.IGNORECASE)
+    return CellMoment(
+        cell.edtf, hours.starts, hours.ends, hours.zone, cell.words, hours.warning or cell.warning
+    )
 
 
 def _clock(groups, value):

@@ -48,7 +48,9 @@ UNCALCULATED = re.compile(
 )  # fmt: skip
 MERGED = re.compile(TAG + rb'mergeCell ref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"')
 SHARED = re.compile(rb'\bt="s"[^<>]{0,200}>' + TAG + rb"v>([0-9]{1,9})<")
-ERRORS = re.compile(r"#(?:REF!|N/A|NAME\?|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|CALC!|BUSY!|FIELD!|GETTING_DATA)|Err:\d{3}")
+ERRORS = re.compile(
+    r"#(?:REF!|N/A|NAME\?|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|CALC!|BUSY!|FIELD!|GETTING_DATA)|Err:\d{3}"
+)
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
@@ -121,8 +123,7 @@ def _rows(book, index, look) -> Iterator[Row]:
     sheet = _calamine(book.get_sheet_by_index, index)
     if sheet.start is None and not look.faults:
         return
-    top, left = sheet.start or (0, 0)
-    margin = [""] * left
+    margin = [""] * (sheet.start or (0, 0))[1]
     rows = _calamine(sheet.iter_rows) if sheet.start else iter(())
     faults = {}
     for (row, column), fault in look.faults.items():
@@ -426,7 +427,9 @@ def _windows(pieces):
         size += len(piece)
         if size >= WINDOW:
             joined = b"".join(kept)
-            cut = max(joined.rfind(b"<row "), joined.rfind(b":row "), joined.rfind(b"<c "), joined.rfind(b":c "))
+            cut = max(
+                joined.rfind(b"<row "), joined.rfind(b":row "), joined.rfind(b"<c "), joined.rfind(b":c ")
+            )
             cut = joined.rfind(b"<", 0, cut + 1)
             if cut <= 0:  # one cell of megabytes, or no sheet at all
                 raise SheetError("broken")
