@@ -18,13 +18,13 @@ from django.utils.translation import gettext_lazy, pgettext
 from dialogues.models import Dialogue, DialogueStop
 from goals.models import Framework, Milestone
 from meetings.filters import EntryFilter
-from meetings.links import linked
 from meetings.models import Meeting, MeetingKind, MeetingStatus, Outcome, OutcomeStep
 from meetings.models.meetings import NOT_YET
 from meetings.models.outcomes import SETTLED_STATES
 from publishing import dates
 from publishing.filters import in_both_languages
 from publishing.languages import reading_language
+from publishing.links import linked
 from reference.models import Place
 
 MEETING, DIALOGUE, OUTCOME, MILESTONE = "meeting", "dialogue", "outcome", "milestone"

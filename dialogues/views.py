@@ -1,4 +1,6 @@
-from django.db.models import Prefetch
+from operator import attrgetter
+
+from django.db.models import F, Prefetch
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,6 +19,7 @@ from dialogues.models import (
 )
 from meetings.models import OutcomeState
 from publishing.languages import text_of
+from publishing.links import linked
 from publishing.views import find, page_of
 from reference.citations import Apparatus
 from reference.crumbs import crumbs
@@ -69,23 +72,31 @@ def dialogue(request, slug):
     sessions = programme_of(record)
     cases = cases_in(sessions)
     before, after = Dialogue.objects.visible_to(user).around(record)
+    named = linked(
+        organisers=record.organisers.visible_to(user),
+        co_sponsors=record.co_sponsors.visible_to(user),
+        joint_forums=record.joint_forums.visible_to(user),
+        outcomes=record.feeds.visible_to(user).with_state().annotate(when=F("status_when")),
+        topics=record.topics.visible_to(user),
+        articles=record.articles.visible_to(user),
+    )
     context = {
         "dialogue": record,
         "stops": DialogueStop.objects.filter(dialogue=record).select_related("place__economy"),
-        "organisers": record.organisers.visible_to(user),
-        "co_sponsors": record.co_sponsors.visible_to(user).in_apec_order(),
-        "joint_forums": record.joint_forums.visible_to(user),
+        "organisers": sorted(named["organisers"], key=attrgetter("code")),
+        "co_sponsors": sorted(named["co_sponsors"], key=attrgetter("position")),
+        "joint_forums": sorted(named["joint_forums"], key=attrgetter("acronym")),
         "sessions": sessions,
         "cases": cases,
         "unnamed": unnamed_in(sessions),
         "outcomes": [
             (outcome, OutcomeState(outcome.status).label if outcome.status else "")
-            for outcome in record.feeds.visible_to(user).with_state()
+            for outcome in sorted(named["outcomes"], key=attrgetter("code"))
         ],
         "goals": in_public_frameworks(record.goals.visible_to(user)),
-        "topics": record.topics.visible_to(user),
+        "topics": sorted(named["topics"], key=attrgetter("position", "code")),
         "photos": record.photos.visible_to(user).with_people(),
-        "articles": record.articles.visible_to(user),
+        "articles": sorted(named["articles"], key=attrgetter("code")),
         "apparatus": Apparatus(user, record.code),
         "before": before,
         "after": after,

@@ -5,10 +5,10 @@ from django import forms
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from meetings.links import linked
 from meetings.models import HostYear, MeetingKind, MeetingStatus, OutcomeState, Stop
 from publishing.filters import RecordFilter, TextFilter, in_both_languages
 from publishing.languages import text_of
+from publishing.links import linked
 from reference.models import Document, Economy, Forum, Place, Topic
 from reference.models.papers import DocumentKind
 

@@ -6,11 +6,11 @@ from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from meetings.links import linked
 from meetings.models import Meeting, Outcome, OutcomeStep
 from meetings.models.outcomes import OPEN_STATES, SETTLED_STATES
 from publishing import dates
 from publishing.languages import reading_language, text_of
+from publishing.links import linked
 from reference.citations import Apparatus
 from reference.models import Appointment, Forum, Person, Photo, PhotoPerson, Topic
 from reference.models.papers import NoteKind

@@ -3,7 +3,10 @@
 from collections import defaultdict
 
 from django.apps import apps
+from django.db.models import F
 
+from publishing.languages import column
+from publishing.links import linked
 from publishing.models import Publishable
 from reference.entries import Entry, entry_of
 from reference.models import Citation, Note, Source
@@ -27,20 +30,26 @@ def records_by_code(user, codes) -> dict[str, Publishable]:
         if model is not None:
             wanted[model].add(code)
     found = {}
+    links = {}
     for model, of_model in wanted.items():
         records = model.objects.visible_to(user).filter(code__in=of_model)
-        if any(field.name == "framework" for field in model._meta.fields):
-            records = records.select_related("framework")
-        for record in records:
+        above = [field.name for field in model._meta.fields if field.name in ("framework", "economy")]
+        is_named = any(hasattr(model, column(field, "en")) for field in ("title", "name"))
+        if is_named and "framework" not in above:
+            links[model._meta.model_name] = records
+            continue
+        for record in records.select_related(*above) if above else records:
             framework = getattr(record, "framework", None)
             if framework is None or framework.is_public:
                 found[record.code] = record
+    for records in linked(**links).values():
+        found.update((record.code, record) for record in records)
     return found
 
 
 def _codes_of_lines(user, source) -> set[str]:
     """The codes of the records whose lines name this source: a claim of a case, a step of an outcome."""
-    codes = set()
+    lines_of_models = []
     for field in Source._meta.get_fields(include_hidden=True):
         model = field.related_model
         if not field.one_to_many or model is None or model is Citation or not hasattr(model, "NATURAL_KEY"):
@@ -51,8 +60,11 @@ def _codes_of_lines(user, source) -> set[str]:
         lines = model.objects.filter(**{field.field.name: source})
         if hasattr(lines, "visible_to"):
             lines = lines.visible_to(user)
-        codes.update(lines.order_by().values_list(key, flat=True).distinct())
-    return codes - {source.code}
+        lines_of_models.append(lines.order_by().annotate(named=F(key)).values_list("named", flat=True))
+    if not lines_of_models:
+        return set()
+    first, *others = lines_of_models
+    return set(first.union(*others)) - {source.code}
 
 
 def entries_citing(user, source) -> list[Entry]:

@@ -20,8 +20,11 @@ TEXTS = (
     "title_en",
     "summary_zh_hant",
     "summary_en",
+    "working_title_zh_hant",
+    "working_title_en",
+    "adopted",
 )
-NUMBERS = ("position",)
+NUMBERS = ("position", "year")
 # Every record has these; with them a template can ask whether the public may see it.
 ALWAYS = ("id", "state", "published_from", "published_until")
 
@@ -68,6 +71,9 @@ def _branch(name, queryset, path):
 def _record(model, values):
     own = [field.attname for field in model._meta.concrete_fields if field.attname in values]
     record = model.from_db(None, own, [values[name] for name in own])
+    # What the query worked out beside the record’s own columns, such as where an outcome stands.
     if "status" not in own:
         record.status = values["status"]
+    if "when" not in own:
+        record.status_when = values["when"]
     return record
