@@ -1,19 +1,42 @@
 """Texts and dates as a reader meets them: in their language where there is one, marked where not."""
 
+import re
+
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import mark_safe
 
 from publishing import dates
-from publishing.languages import reading_language, text_of
+from publishing.languages import RUN_TAGS, reading_language, text_of
 
 register = template.Library()
+
+# A stretch of Chinese within English, with the digits and marks inside it: 2018年APEC領袖峰會.
+HAN = r"\u3400-\u9fff\uf900-\ufaff"
+CHINESE = re.compile(rf"[0-9]*[{HAN}「《](?:[0-9A-Z\u3000-\u303f\uff01-\uff5e]*[{HAN}」》])*")
+
+
+def spoken(value, language):
+    """A text, escaped, with the Chinese in an English one marked: an English voice cannot read it."""
+    if language != "en":
+        return conditional_escape(value)
+    return mark_safe(
+        CHINESE.sub(
+            lambda run: f'<span lang="{RUN_TAGS["zh-hant"]}">{run[0]}</span>', conditional_escape(value)
+        )
+    )
 
 
 def marked(text):
     """A run of text, wrapped in an element that names its language when that is not the page's."""
-    if not text.fell_back:
-        return format_html("{}", text.value)
-    return format_html('<span lang="{}">{}</span>', text.lang, text.value)
+    said = spoken(text.value, text.language)
+    return format_html('<span lang="{}">{}</span>', text.lang, said) if text.fell_back else said
+
+
+@register.filter
+def mark_chinese(value):
+    """A word that is the same in both languages, such as another spelling of a name, for a page in either."""
+    return spoken(value, reading_language())
 
 
 @register.simple_tag
@@ -41,6 +64,7 @@ def paragraphs(record, field="summary"):
     if not said:
         return ""
     parts = [part.strip() for part in said.value.replace("\r\n", "\n").split("\n\n") if part.strip()]
+    parts = [spoken(part, said.language) for part in parts]
     if said.fell_back:
         return format_html_join("\n", '<p lang="{}">{}</p>', ((said.lang, part) for part in parts))
     return format_html_join("\n", "<p>{}</p>", ((part,) for part in parts))
@@ -54,7 +78,9 @@ def lines_of(record, field):
         return []
     template_ = '<span lang="{1}">{0}</span>' if said.fell_back else "{0}"
     return [
-        format_html(template_, line.strip(), said.lang) for line in said.value.splitlines() if line.strip()
+        format_html(template_, spoken(line.strip(), said.language), said.lang)
+        for line in said.value.splitlines()
+        if line.strip()
     ]
 
 
