@@ -81,7 +81,7 @@ def _read(source):
 
 
 def _check_shape(text):
-    """Refuse what would cost the parser too much: too many events or lines, nesting without end."""
+    """Refuse what would cost the parser too much, and what is not all there."""
     lines = text.upper().splitlines()
     if len(lines) > LINES:
         raise SheetError("calendar_broken")
@@ -96,6 +96,8 @@ def _check_shape(text):
             raise SheetError("calendar_broken")
         if events > EVENTS:
             raise SheetError("too_many_events", limit=f"{EVENTS:,}")
+    if depth:  # cut short: the parser would give the half it has
+        raise SheetError("calendar_broken")
 
 
 def _values(event, number, problems):

@@ -457,8 +457,9 @@ def _tree(archive, name):
     """A small part as a tree. It has been searched for declarations, so nothing in it can expand."""
     if archive.members[name].file_size > 4 * MEGABYTE:
         raise SheetError("broken")
+    content = b"".join(_guarded(archive, name))
     try:
-        return ElementTree.fromstring(b"".join(_guarded(archive, name)))
+        return ElementTree.fromstring(content)
     except (ElementTree.ParseError, ValueError, LookupError) as error:
         raise SheetError("broken") from error
 

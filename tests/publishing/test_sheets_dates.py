@@ -9,6 +9,14 @@ from hypothesis import strategies as st
 from publishing.dates import read as read_edtf
 from publishing.sheets import Fault, SheetError, read_date, read_moment, read_time
 
+
+def check_words(error):
+    """A refusal can be shown in both languages, with what to do about it."""
+    for text in (error.sentence_en, error.sentence_zh, error.suggestion_en, error.suggestion_zh):
+        assert text
+        assert "{" not in text.replace(error.value, "")
+
+
 # What is written, and the EDTF it is.
 PLAIN = {
     "": "",
@@ -318,9 +326,7 @@ def test_any_text_at_all_gives_a_date_or_a_refusal(text, year):
         try:
             found = reader(text, year=year)
         except SheetError as error:
-            assert error.sentence_en
-            assert error.sentence_zh
-            assert error.suggestion_en
+            check_words(error)
         else:
             assert read_edtf(found.edtf).edtf == found.edtf
 
@@ -330,12 +336,12 @@ def test_any_text_at_all_gives_a_time_or_a_refusal(text):
     try:
         read_time(text, zone="Asia/Taipei")
     except SheetError as error:
-        assert error.sentence_zh
+        check_words(error)
 
 
 @given(st.dates(dt.date(1900, 1, 1), dt.date(2199, 12, 31)))
 def test_every_day_is_read_the_same_in_every_way_of_writing_it(day):
-    months = "January February March April May June July August September October November December".split()
+    months = [dt.date(2024, month, 1).strftime("%B") for month in range(1, 13)]
     ways = [
         day,
         day.isoformat(),
