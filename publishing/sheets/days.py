@@ -8,6 +8,7 @@ Excel counts days from 30 December 1899 (ISO/IEC 29500-1, 18.17.4.1), its 1900 l
 import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from ..dates import DateError
 from ..dates import read as read_edtf
@@ -197,6 +198,7 @@ def _read_number(value, serial):
     raise SheetError("number_as_date", value)
 
 
+@lru_cache(maxsize=8192)  # sheets say the same few days over and over
 def _read_text(original, year):
     text = narrow(original)
     if text.casefold() in BLANK:
