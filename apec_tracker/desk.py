@@ -28,6 +28,8 @@ class DeskSite(AdminSite):
     site_header = _("APEC Tracker – desk")
     index_title = _("The editors’ desk")
     empty_value_display = "—"
+    # The menu above each page takes its place; a list in two languages needs the width.
+    enable_nav_sidebar = False
 
     def autocomplete_view(self, request):
         return DeskAutocomplete.as_view(admin_site=self)(request)

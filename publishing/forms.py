@@ -62,8 +62,9 @@ class DeskForm(forms.ModelForm):
         }
         return here[0] if len(same_text) == 1 else here[-1]
 
-    def validate_constraints(self):
-        exclude = {*self._get_validation_exclusions(), *self.judged_together}
+    def judge(self, exclude=None):
+        """What the record's validate_constraints does, with each sentence at the field it is about."""
+        exclude = {*(exclude or ()), *self.judged_together}
         using = router.db_for_write(self._meta.model, instance=self.instance)
         for model, constraints in self.instance.get_constraints():
             for constraint in constraints:
@@ -73,7 +74,12 @@ class DeskForm(forms.ModelForm):
                     self.add_error(self.place_of_constraint(constraint), ValidationError(error.messages))
 
     def _post_clean(self):
-        super()._post_clean()
+        # A form cannot say where a broken constraint belongs; for this once the record asks the form.
+        self.instance.validate_constraints = self.judge
+        try:
+            super()._post_clean()
+        finally:
+            del self.instance.validate_constraints
         if not self.errors:
             self.foresee()
         for sentence in self.refused:

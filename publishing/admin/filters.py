@@ -16,6 +16,14 @@ def without_one(field):
     return without(field, "zh-hant") | without(field, "en")
 
 
+class Publication(admin.ChoicesFieldListFilter):
+    """The state of a record, under a word that is not mistaken for the status of a meeting."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.title = _("publication")
+
+
 class MissingLanguage(admin.SimpleListFilter):
     """Records whose name is still missing in one of the two languages."""
 

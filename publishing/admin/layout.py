@@ -2,7 +2,12 @@
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.contrib.admin.widgets import (
+    AutocompleteSelect,
+    AutocompleteSelectMultiple,
+    RelatedFieldWidgetWrapper,
+)
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import lazy
 from django.utils.text import capfirst
@@ -42,6 +47,36 @@ def rows(model, names):
     return [both_columns(name) if name in translated else name for name in names]
 
 
+def is_key(value) -> bool:
+    """Whether this can be the key of a row; a database falls over what cannot."""
+    text = str(value)
+    return text.isascii() and text.isdigit() and len(text) < 19
+
+
+class KnownOnly:
+    """A searching list that shows what was chosen, and falls over nothing that was sent in its place."""
+
+    def optgroups(self, name, value, attrs=None):
+        return super().optgroups(name, [key for key in value if is_key(key)] or [""], attrs)
+
+
+class DeskSelect(KnownOnly, AutocompleteSelect):
+    pass
+
+
+class DeskSelectMultiple(KnownOnly, AutocompleteSelectMultiple):
+    pass
+
+
+class DeskChoices(forms.ModelMultipleChoiceField):
+    def clean(self, value):
+        for key in value or ():
+            if not is_key(key):
+                message = self.error_messages["invalid_pk_value"]
+                raise ValidationError(message, code="invalid_pk_value", params={"pk": key})
+        return super().clean(value)
+
+
 class DeskLayout:
     """Shared by the admin of a record and the rows below it."""
 
@@ -74,6 +109,17 @@ class DeskLayout:
             and target.get_search_fields(request)
         ]
 
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = DeskSelect(db_field, self.admin_site, using=kwargs.get("using"))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["form_class"] = DeskChoices
+            kwargs["widget"] = DeskSelectMultiple(db_field, self.admin_site, using=kwargs.get("using"))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if isinstance(db_field, models.URLField):
             kwargs.setdefault("assume_scheme", "https")
@@ -85,6 +131,9 @@ class DeskLayout:
         if isinstance(field.widget, RelatedFieldWidgetWrapper):
             # Deleting belongs to the record's own page, where one sees what goes with it.
             field.widget.can_delete_related = False
+            if isinstance(field.widget.widget, DeskSelectMultiple):
+                # Otherwise select2 puts its cross for "remove all" where only list items may stand.
+                field.widget.widget.is_required = True
         original = getattr(db_field, "translated_field", None)
         if original is not None:
             field.widget.attrs["lang"] = RUN_TAGS[db_field.language]

@@ -3,11 +3,12 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models
 from django.urls import NoReverseMatch
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from publishing.admin.actions import LINE_ACTIONS, RECORD_ACTIONS
-from publishing.admin.filters import MissingLanguage
+from publishing.admin.filters import MissingLanguage, Publication
 from publishing.admin.layout import (
     LANGUAGES,
     DeskModelAdmin,
@@ -38,6 +39,8 @@ class DeskAdmin(DeskModelAdmin):
     layout: tuple = ()
     list_per_page = 50
     save_on_top = False
+    # Counting every choice of every filter costs more than it tells.
+    show_facets = admin.ShowFacets.NEVER
 
     def __init__(self, model, admin_site):
         super().__init__(model, admin_site)
@@ -100,6 +103,11 @@ class DeskAdmin(DeskModelAdmin):
         except NoReverseMatch:
             return None
 
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(
+            request, {"title": capfirst(self.opts.verbose_name_plural), **(extra_context or {})}
+        )
+
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """A save that the database refuses is tried again, then answered with the form and a sentence.
 
@@ -129,7 +137,7 @@ class LineAdmin(DeskAdmin):
         return (*super().get_list_display(request), "badge", "changed_at")
 
     def get_list_filter(self, request):
-        filters = ["state", *self.list_filter]
+        filters = [("state", Publication), *self.list_filter]
         return [*filters, MissingLanguage] if self.called_by else filters
 
     def get_fieldsets(self, request, obj=None):
@@ -141,7 +149,7 @@ class LineAdmin(DeskAdmin):
             ),
         ]
 
-    @admin.display(description=_("state"), ordering="state")
+    @admin.display(description=_("publication"), ordering="state")
     def badge(self, record):
         return format_html(
             '<span class="desk-state is-{}">{}</span>', record.state, record.get_state_display()

@@ -11,7 +11,11 @@
     const shown = box.querySelector('.select2-selection__rendered');
     if (shown && !shown.id) shown.id = `${select.id}_shown`;
     box.setAttribute('aria-labelledby', shown ? `${label.id} ${shown.id}` : label.id);
-    if (shown && shown.matches('span')) shown.setAttribute('role', 'presentation');
+    // It calls itself a text field nobody can write in; the box around it is the control.
+    if (shown?.matches('span')) {
+      shown.removeAttribute('role');
+      shown.removeAttribute('aria-readonly');
+    }
     const help = select.getAttribute('aria-describedby');
     if (help) box.setAttribute('aria-describedby', help);
     for (const field of select.parentElement.querySelectorAll('.select2-search__field')) {

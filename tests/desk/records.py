@@ -59,24 +59,39 @@ def address(model, page, *args):
     return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=args)
 
 
+def sent(form):
+    """What a browser sends for the fields of a form as they are shown."""
+    shown = {bound.html_name: bound.value() for bound in form}
+    return {
+        name: [str(getattr(v, "pk", v)) for v in value] if isinstance(value, list) else value
+        for name, value in shown.items()
+        if value is not None and value is not False and value != ""
+    }
+
+
 def form_of(response):
     """All that a browser would send back from the form on a page."""
-    data = {}
+    data = sent(response.context["adminform"].form)
+    for inline in response.context["inline_admin_formsets"]:
+        for form in (inline.formset.management_form, *inline.formset.forms):
+            data |= sent(form)
+    return data
 
-    def add(form):
-        for bound in form:
-            value = bound.value()
-            if value is None or value is False or value == "":
-                continue
-            data[bound.html_name] = (
-                [str(getattr(v, "pk", v)) for v in value] if isinstance(value, list) else value
-            )
 
-    add(response.context["adminform"].form)
-    for formset in response.context["inline_admin_formsets"]:
-        add(formset.formset.management_form)
-        for form in formset.formset.forms:
-            add(form)
+def with_rows(response, prefix, *rows):
+    """What is sent when these rows are added below the record, with `form_of` for all the rest."""
+    (formset,) = [
+        inline.formset
+        for inline in response.context["inline_admin_formsets"]
+        if inline.formset.prefix == prefix
+    ]
+    there = formset.total_form_count()
+    data = form_of(response) | {f"{prefix}-TOTAL_FORMS": there + len(rows)}
+    for n, row in enumerate(rows, there):
+        fresh = {
+            name.replace("__prefix__", str(n)): value for name, value in sent(formset.empty_form).items()
+        }
+        data |= fresh | {f"{prefix}-{n}-{name}": value for name, value in row.items()}
     return data
 
 
