@@ -6,6 +6,7 @@ https://www.loc.gov/standards/datetime/. We keep the part of it that editors nee
 
 import re
 import unicodedata
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -182,10 +183,19 @@ def anchor(when: HonestDate) -> End | None:
 def span(bare: str) -> tuple[date, date]:
     """First and last day of one end without its sign. The one place that asks the edtf package.
 
-    Only years, months, days, quarters and halves are handed to it: its open intervals end ten years on
-    or at an infinity that is a float, it takes no sign behind a quarter, and it needs 7 ms for a text.
+    It is asked for quarters and halves; a plain year, month or day is worked out from the calendar, with the same
+    answer, because a sheet brings thousands of different days and the package needs 7 ms for each. Nor are open
+    intervals handed to it: they end ten years on or at an infinity that is a float.
     Raises ValueError for a day that is not in the calendar; the package itself lets 2023-02-29 pass.
     """
+    year, *rest = (int(part) for part in bare.split("-"))
+    if len(rest) == 2:
+        day = date(year, *rest)
+        return day, day
+    if not rest:
+        return date(year, 1, 1), date(year, 12, 31)
+    if rest[0] <= 12:
+        return date(year, rest[0], 1), date(year, rest[0], monthrange(year, rest[0])[1])
     try:
         found = parse_edtf(bare)
     except EDTFParseException as error:

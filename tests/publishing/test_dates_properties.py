@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from datetime import date
 
+from edtf import parse_edtf
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -135,3 +136,12 @@ def test_a_date_overlaps_its_own_days(when):
     assume(when.precision != "unknown")
     assert overlaps(when, when.first, when.last)
     assert overlaps(when, when.first or when.last, when.first or when.last)
+
+
+@settings(max_examples=60)
+@given(st.one_of(years, months, days))
+def test_the_days_of_a_plain_date_are_those_that_the_edtf_package_gives(text):
+    found = parse_edtf(text)
+    when = read(text)
+    assert when.first == date(*found.lower_strict()[:3])
+    assert when.last == date(*found.upper_strict()[:3])
