@@ -71,6 +71,8 @@ class Line:
     readings: list = field(default_factory=list)
     # There are readings, but each speaks for a part of the people only.
     only_parts: bool = False
+    # What the method says of it now; put there by the page that asks.
+    assessment: object = None
 
 
 def lines(economies, readings, about_disability: bool) -> list[Line]:

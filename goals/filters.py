@@ -6,6 +6,7 @@ from django.db.models import Exists, F, OuterRef
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from goals.gaps import UNJUDGED
 from goals.models import (
     Direction,
     EvidenceKind,
@@ -15,6 +16,7 @@ from goals.models import (
     Reading,
 )
 from goals.models.indicators import Disability, Location, Sex
+from goals.reasons import label
 from publishing.filters import RecordFilter, in_both_languages
 from publishing.languages import text_of
 from reference.filters import EconomyFilter, FromFilter, QuestionFilter, TickedOne, ToFilter, YearFilter
@@ -72,8 +74,12 @@ class GoalFilter(django_filters.ChoiceFilter):
 def goal_choices(request):
     """Every goal this reader may see, as goal=arequipa-3 and its name."""
     goals = Goal.objects.visible_to(getattr(request, "user", None)).select_related("framework")
+    return choices_of(goals.order_by("framework__slug", "position"))
+
+
+def choices_of(goals):
     choices = []
-    for goal in goals.order_by("framework__slug", "position"):
+    for goal in goals:
         of = text_of(goal.framework, "short_name") or text_of(goal.framework, "name")
         choices.append(
             (f"{goal.framework.slug}-{goal.number}", f"{of} {goal.number} – {text_of(goal, 'title')}")
@@ -165,6 +171,40 @@ class EvidenceFilter(RecordFilter):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.form.fields["goal"].choices = goal_choices(self.request)
+
+
+class GapFilter(RecordFilter):
+    """What cannot be judged, narrowed to one goal, one economy or some of the words for it."""
+
+    orders = {"goal": (_("By goal"), ["goal__framework__slug", "goal__position", "economy__position"])}
+
+    economy = EconomyFilter()
+    goal = GoalFilter(method="of_goal")
+    kind = django_filters.MultipleChoiceFilter(
+        field_name="verdict",
+        label=_("What can be said"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages=NOT_LISTED,
+    )
+
+    def __init__(self, *args, goals, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.goals = {f"{goal.framework.slug}-{goal.number}": goal for goal in goals}
+        self.form.fields["goal"].choices = choices_of(goals)
+        self.form.fields["kind"].choices = [(word, label(word)) for word in UNJUDGED]
+        del self.form.fields["sort"]
+
+    def of_goal(self, assessments, _name, value):
+        return assessments.filter(goal=self.goals[value]) if value else assessments
+
+    @property
+    def chosen(self):
+        """(economy, goal) asked for, each None where not."""
+        said = {}
+        if self.is_bound:
+            self.form.is_valid()
+            said = self.form.cleaned_data
+        return said.get("economy"), self.goals.get(said.get("goal"))
 
 
 class SeriesForm(forms.Form):

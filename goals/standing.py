@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Count, IntegerField, Max, OuterRef, Subquery
+from django.db.models import Count, IntegerField, Max, OuterRef, Q, Subquery
 
 from goals.models import Assessment, Evidence, Framework, Goal, GoalIndicator, Indicator, Reading
+from goals.reasons import GRADES, ORDER
 from reference.pointing import pointing_at
 
 
@@ -17,7 +18,14 @@ class Standing:
 
     @property
     def assessed(self) -> int:
-        return sum(bool(goal.said) for goal in self.goals)
+        """On how many goals there is a grade or an editor’s judgement, and not only a reason why there is none."""
+        return sum(any(one.stage or one.verdict in GRADES for one in goal.said) for goal in self.goals)
+
+    @property
+    def tally(self) -> dict:
+        """{verdict: on how many goals} by the method."""
+        words = [one.verdict for goal in self.goals for one in goal.said if one.verdict]
+        return {word: words.count(word) for word in ORDER if word in words}
 
     @property
     def with_figures(self) -> int:
@@ -34,7 +42,8 @@ def standing_of(economy, user) -> list[Standing]:
     """Two queries: the goals with what is counted of them here, and the assessments that hold now.
 
     Each goal has `figures` (indicators with a reading of this economy), `indicator_count`, `latest` (the last year
-    of those readings), `evidence_count`, `case_count` and `said`, the assessments.
+    of those readings), `evidence_count`, `case_count`, `said` (its assessments, the editors’ after the method’s)
+    and `measured` (those by its indicators that have a figure, each with its indicator, in the editors’ order).
     """
     links = GoalIndicator.objects.filter(
         goal=OuterRef("pk"), indicator__in=Indicator.objects.visible_to(user)
@@ -56,10 +65,22 @@ def standing_of(economy, user) -> list[Standing]:
     )
     found = {}
     for goal in goals:
-        goal.said = []
+        goal.said, goal.measured = [], []
         found.setdefault(goal.framework_id, Standing(goal.framework)).goals.append(goal)
     by_goal = {goal.pk: goal for standing in found.values() for goal in standing.goals}
-    current = Assessment.objects.visible_to(user).current().filter(economy=economy, goal__in=list(by_goal))
-    for assessment in current.order_by("kind", "-on_day"):
-        by_goal[assessment.goal_id].said.append(assessment)
+    position = GoalIndicator.objects.filter(goal=OuterRef("goal"), indicator=OuterRef("indicator"))
+    current = (
+        Assessment.objects.visible_to(user)
+        .current()
+        .filter(economy=economy, goal__in=list(by_goal))
+        .filter(Q(indicator=None) | Q(indicator__in=Indicator.objects.visible_to(user)))
+        .annotate(place=Subquery(position.values("position")[:1]))
+        .select_related("indicator")
+    )
+    for assessment in current.order_by("kind", "place", "pk"):
+        goal = by_goal[assessment.goal_id]
+        if assessment.indicator_id is None:
+            goal.said.append(assessment)
+        elif (assessment.inputs or {}).get("latest"):
+            goal.measured.append(assessment)
     return list(found.values())

@@ -1,11 +1,13 @@
-from django.db.models import Prefetch, Q
+from django.db.models import Count, IntegerField, OuterRef, Prefetch, Q, Subquery
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from goals.filters import FrameworkFilter
 from goals.models import Evidence, Framework, FrameworkRelation, Goal, Indicator, Milestone, Reading
+from goals.where import lead_sentence, standings, time_gone, ways
 from publishing.languages import text_of
 from publishing.middleware import Moved
 from publishing.views import find, page_of
@@ -50,17 +52,56 @@ def notes_of(apparatus, record):
     }
 
 
+# Goals of one framework on the page of all frameworks; its own page has the rest.
+GOALS_SHOWN = 50
+
+
+def next_date(milestones, today):
+    """The next of a framework’s milestones that is dated and not done, or None."""
+    to_come = [one for one in milestones if not one.done and one.last_day and one.last_day >= today]
+    return to_come[0] if to_come else None
+
+
+def time_of(framework, today):
+    return time_gone(framework.year, framework.target_year, today)
+
+
+def put_standing(goals, economies, found, ways_gone):
+    """On each goal, what goals/_standing.html reads of it."""
+    for goal in goals:
+        goal.verdicts = found.verdicts(goal, economies)
+        goal.stages = found.stages(goal, economies)
+        goal.way = ways_gone.get(goal.pk)
+
+
 @require_safe
 def overview(request):
-    """The frameworks whose goals can be followed, then the others."""
-    frameworks = Framework.objects.visible_to(request.user)
-    goals = Goal.objects.visible_to(request.user).select_related("area").order_by("position")
-    followed = frameworks.filter(goals__in=goals).distinct().prefetch_related(Prefetch("goals", goals))
+    """The frameworks whose goals can be followed, each goal with where the economies stand, then the others."""
+    user, today = request.user, timezone.localdate()
+    frameworks = Framework.objects.visible_to(user)
+    goals = Goal.objects.visible_to(user).select_related("area").order_by("position")
+    reviews = Milestone.objects.visible_to(user).in_order()
+    followed = list(
+        frameworks.filter(goals__in=goals)
+        .annotate(goal_count=Count("goals", filter=Q(goals__in=goals), distinct=True))
+        .prefetch_related(
+            Prefetch("goals", goals[:GOALS_SHOWN], to_attr="shown"),
+            Prefetch("milestones", reviews, to_attr="reviews"),
+        )[:50]
+    )
+    economies = list(Economy.objects.visible_to(user).in_apec_order())
+    shown = [goal for record in followed for goal in record.shown]
+    found, ways_gone = standings(user, goals, economies), ways(user, shown, economies)
+    for record in followed:
+        put_standing(record.shown, economies, found, ways_gone)
+        record.lead = lead_sentence(found.tally(record), record.goal_count, len(economies))
+        record.time_gone, record.next_date = time_of(record, today), next_date(record.reviews, today)
     return render(
         request,
         "goals/overview.html",
         {
-            "followed": list(followed[:50]),
+            "followed": followed,
+            "economy_count": len(economies),
             "others": list(frameworks.exclude(goals__in=goals).order_by("-year", "code")[:50]),
             "crumbs": crumbs((_("Goals"), "")),
         },
@@ -70,41 +111,64 @@ def overview(request):
 @require_safe
 def goal_list(request, framework):
     record = framework_at(request, framework, "goals:goal_list")
-    user = request.user
-    goals = list(
-        Goal.objects.visible_to(user)
-        .filter(framework=record)
-        .select_related("area", "framework")
-        .order_by("area__position", "position")
-    )
-    economies = Economy.objects.visible_to(user)
+    user, today = request.user, timezone.localdate()
+    goals = page_of(request, goals_with_counts(user, record))
+    economies = list(Economy.objects.visible_to(user).in_apec_order())
     figures = Reading.objects.visible_to(user).current().filter(economy__in=economies)
-    indicators = Indicator.objects.visible_to(user)
-    with_figures = count_by(figures.filter(indicator__goals__in=goals), "indicator__goals", of="economy")
-    of_goals = {"goals__in": goals}
-    evidence = count_by(Evidence.objects.visible_to(user).filter(**of_goals), "goals")
-    cases = count_by(pointing_at(Goal, "cases").visible_to(user).filter(**of_goals), "goals")
-    measures = count_by(indicators.filter(**of_goals), "goals")
+    with_figures = count_by(
+        figures.filter(indicator__goals__in=list(goals)), "indicator__goals", of="economy"
+    )
+    found = standings(user, Goal.objects.visible_to(user).filter(framework=record), economies)
+    ways_gone = ways(user, list(goals), economies)
+    put_standing(goals, economies, found, ways_gone)
     for goal in goals:
         goal.economies_with_figures = with_figures.get(goal.pk, 0)
-        goal.evidence_count = evidence.get(goal.pk, 0)
-        goal.case_count = cases.get(goal.pk, 0)
-        goal.indicator_count = measures.get(goal.pk, 0)
     apparatus = Apparatus(user, record.code)
+    milestones = list(Milestone.objects.visible_to(user).filter(framework=record).in_order())
     return render(
         request,
         "goals/goal_list.html",
         {
             "framework": record,
             "goals": goals,
-            "economy_count": economies.count(),
+            "lead": lead_sentence(found.tally(record), goals.paginator.count, len(economies)),
+            "matrix": [
+                (economy, [(goal, found.of(goal, economy)) for goal in goals]) for economy in economies
+            ],
+            "tally": found.tally(record),
+            "has_stages": any(goal.stages for goal in goals),
+            "time_gone": time_of(record, today),
+            "next_date": next_date(milestones, today),
+            "economy_count": len(economies),
             "relations": relations_of(user, record),
-            "milestones": Milestone.objects.visible_to(user).filter(framework=record).in_order(),
+            "milestones": milestones,
             "apparatus": apparatus,
             **notes_of(apparatus, record),
             "crumbs": crumbs((_("Goals"), reverse("goals:overview")), (called(record), "")),
         },
     )
+
+
+def goals_with_counts(user, framework):
+    """The goals of a framework by area, each with how many indicators, pieces of evidence and cases it has."""
+    of_goal = {"goals": OuterRef("pk")}
+    return (
+        Goal.objects.visible_to(user)
+        .filter(framework=framework)
+        .select_related("area", "framework")
+        .annotate(
+            indicator_count=how_many(Indicator.objects.visible_to(user).filter(**of_goal)),
+            evidence_count=how_many(Evidence.objects.visible_to(user).filter(**of_goal)),
+            case_count=how_many(pointing_at(Goal, "cases").visible_to(user).filter(**of_goal)),
+        )
+        .order_by("area__position", "position")
+    )
+
+
+def how_many(records):
+    """How many of these rows belong to each goal, as a column; none is 0 to a template."""
+    rows = records.order_by().values("goals").annotate(n=Count("pk", distinct=True)).values("n")
+    return Subquery(rows[:1], output_field=IntegerField())
 
 
 @require_safe

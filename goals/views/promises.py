@@ -1,6 +1,7 @@
+from collections import Counter
 from types import SimpleNamespace
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
@@ -8,10 +9,23 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from goals import reasons
 from goals.figures import lines
 from goals.filters import SeriesForm
-from goals.models import Assessment, Evidence, Framework, Goal, GoalIndicator, Indicator, Reading, Target
+from goals.gaps import lack
+from goals.models import (
+    Assessment,
+    AssessmentKind,
+    Evidence,
+    Framework,
+    Goal,
+    GoalIndicator,
+    Indicator,
+    Reading,
+    Target,
+)
 from goals.views.frameworks import called, notes_of, relations_of
+from goals.where import finding_of, time_gone, way_of
 from publishing.languages import text_of
 from publishing.middleware import Moved
 from publishing.templatetags.words import marked
@@ -19,6 +33,8 @@ from publishing.views import PER_PAGE, find
 from reference.citations import Apparatus
 from reference.crumbs import crumbs
 from reference.models import Economy
+
+HISTORY_READ = 500  # assessments of one economy and goal, indicators included
 
 
 def goal_at(request, framework, number, page, *rest):
@@ -62,8 +78,37 @@ def next_review(goal):
     return SimpleNamespace(**{name: getattr(goal, f"review_{name}") for name in names})
 
 
-def current_assessments(user):
-    return Assessment.objects.visible_to(user).current().order_by("kind", "-on_day")
+def current_assessments(user, goal, links, economies):
+    """What holds now of a goal and its indicators. One query.
+
+    {economy id: [assessments of the goal, the editors’ last]}, {(indicator id, economy id): assessment}
+    """
+    said = (
+        Assessment.objects.visible_to(user)
+        .current()
+        .filter(goal=goal, economy__in=economies)
+        .filter(Q(indicator=None) | Q(indicator__in=[link.indicator_id for link in links]))
+        .order_by("kind", "-on_day")
+    )
+    of_goal, of_indicator = {}, {}
+    for one in said:
+        if one.indicator_id is None:
+            of_goal.setdefault(one.economy_id, []).append(one)
+        elif one.kind == AssessmentKind.COMPUTED:
+            of_indicator[one.indicator_id, one.economy_id] = one
+    return of_goal, of_indicator
+
+
+def grouped_by_reason(standing):
+    """Economies that are not judged: [{verdict, reason, economies}], in the order of the key."""
+    groups = {}
+    for economy, assessments, _has_figures in standing:
+        for one in assessments:
+            if one.verdict and one.verdict not in reasons.GRADES:
+                key = (reasons.ORDER.index(one.verdict), one.reason)
+                group = groups.setdefault(key, {"assessment": one, "economies": [], "lack": lack(one.reason)})
+                group["economies"].append(economy)
+    return [groups[key] for key in sorted(groups)]
 
 
 def readings_of(user, links, asked=None):
@@ -95,12 +140,34 @@ def tables_of(links, readings, economies):
     return tables
 
 
+def put_assessments(tables, of_indicator, economies):
+    """On each table what the method says of its indicator, and what its chart and its meters need."""
+    for table in tables:
+        indicator = table["indicator"]
+        found = []
+        for economy in economies:
+            if one := of_indicator.get((indicator.pk, economy.pk)):
+                one.economy, one.indicator = economy, indicator
+                found.append(one)
+        table["by_economy"] = {one.economy_id: one for one in found}
+        for line in table["lines"]:
+            line.assessment = table["by_economy"].get(line.economy.pk)
+        table["drawn"] = [one for one in found if len((one.inputs or {}).get("points", ())) > 0]
+        table["has_trend"] = any(len(one.inputs["points"]) > 1 for one in table["drawn"])
+        table["finding"] = finding_of(found, len(economies))
+        table["aimed"] = [one for one in found if (one.inputs or {}).get("target")]
+        table["way"] = way_of(
+            [((one.inputs or {}).get("way_gone"), (one.inputs or {}).get("time_gone")) for one in found],
+            len(economies),
+        )
+
+
 def sections():
     """What stands on the page of a goal."""
     return [
+        {"id": "economies-h", "name": _("By economy")},
         {"id": "words-h", "name": _("The commitment")},
         {"id": "figures-h", "name": _("Figures")},
-        {"id": "economies-h", "name": _("Economy by economy")},
         {"id": "evidence-h", "name": _("Evidence")},
         {"id": "dialogues-h", "name": _("Dialogues that took it up")},
         {"id": "cases-h", "name": _("Cases economies showed")},
@@ -119,13 +186,21 @@ def goal(request, framework, number):
     readings = readings_of(user, links, asked)
     tables = tables_of(links, readings, economies)
     series = form.pick(readings) if asked else None
-    assessments = current_assessments(user).filter(goal=record, economy__in=economies)
-    of_economy = {}
-    for assessment in assessments:
-        of_economy.setdefault(assessment.economy_id, []).append(assessment)
+    of_economy, of_indicator = current_assessments(user, record, links, economies)
+    put_assessments(tables, of_indicator, economies)
     have = {line.economy.pk for table in tables for line in table["lines"]}
     shown = [reading for table in tables for line in table["lines"] for reading in line.readings]
     sources = [reading.source for reading in [*shown, *(series or [])[:PER_PAGE]]]
+    standing = [(economy, of_economy.get(economy.pk, []), economy.pk in have) for economy in economies]
+    judged = [row for row in standing if any(one.verdict in reasons.GRADES for one in row[1])]
+    verdicts = [next((one.verdict for one in said if one.verdict), "") for _place, said, _have in standing]
+    stages = [one.stage for _place, said, _have in standing for one in said if one.stage]
+    evidence = list(
+        Evidence.objects.visible_to(user)
+        .filter(goals=record)
+        .select_related("economy", "publisher")
+        .newest_first()
+    )
     codes = [record.code, *(link.indicator.code for link in links)]
     apparatus = Apparatus(user, *codes, sources=sources)
     return render(
@@ -135,20 +210,26 @@ def goal(request, framework, number):
             "goal": record,
             "clauses": record.clauses.all(),
             "tables": tables,
-            "standing": [
-                (economy, of_economy.get(economy.pk, []), economy.pk in have) for economy in economies
+            "standing": standing,
+            "judged": [
+                (economy, said, [table["by_economy"].get(economy.pk) for table in tables])
+                for economy, said, _have in judged
             ],
+            "unjudged": grouped_by_reason(standing),
+            "unassessed": [economy for economy, said, _have in standing if not said],
+            "verdicts": verdicts if any(verdicts) else [],
+            "stages": {stage: stages.count(stage) for stage in reasons.STAGES if stage in stages},
+            "way": next((table["way"] for table in tables if table["way"]), None),
+            "time_gone": time_gone(record.framework.year, record.target_year, timezone.localdate()),
             "assessed": len(of_economy),
+            "evidence_by_economy": Counter(one.economy_id for one in evidence),
             "with_figures": len(have),
             "sections": sections(),
             "economies": economies,
             "form": form,
             "series": series[:PER_PAGE] if series is not None else None,
             "series_goes_on": series is not None and len(series) > PER_PAGE,
-            "evidence": Evidence.objects.visible_to(user)
-            .filter(goals=record)
-            .select_related("economy", "publisher")
-            .newest_first()[:PER_PAGE],
+            "evidence": evidence[:PER_PAGE],
             "dialogues": record.dialogues.visible_to(user)
             .select_related("meeting")
             .newest_first()[:PER_PAGE],
@@ -200,11 +281,13 @@ def goal_economy(request, framework, number, economy):
                 "targets": [target for target in targets if target.indicator_id == link.indicator_id],
             }
         )
-    history = (
-        Assessment.objects.visible_to(user)
-        .filter(goal=record, economy=place)
-        .order_by("-on_day", "-pk")[:PER_PAGE]
-    )
+    current, history, of_indicator = history_of(user, record, place, links)
+    for table in tables:
+        own = of_indicator.get(table["indicator"].pk, [])
+        table["assessment"] = next((one for one in own if one.is_current), None)
+        if table["assessment"]:
+            table["assessment"].indicator = table["indicator"]
+        table["history"] = own[:PER_PAGE]
     codes = [record.code, *(link.indicator.code for link in links), *(target.code for target in targets)]
     sources = [row.source for row in [*targets, *(row for table in tables for row in table["readings"])]]
     return render(
@@ -216,8 +299,10 @@ def goal_economy(request, framework, number, economy):
             "tables": tables,
             "has_readings": bool(readings),
             "has_targets": bool(targets),
-            "current": [assessment for assessment in history if assessment.is_current],
-            "history": history,
+            "measured": [table["assessment"] for table in tables],
+            "current": [one for one in current if one.kind == AssessmentKind.COMPUTED],
+            "judged": [one for one in current if one.kind == AssessmentKind.JUDGED],
+            "history": history[:PER_PAGE],
             "evidence": Evidence.objects.visible_to(user)
             .filter(goals=record, economy=place)
             .select_related("economy", "publisher")
@@ -234,7 +319,30 @@ def goal_economy(request, framework, number, economy):
     )
 
 
-def find_economy(request, slug, goal):
+def history_of(user, goal, economy, links):
+    """What is and was said of one economy and goal, newest first.
+
+    Three: those of the goal that hold now, all of the goal, and {indicator id: those by that indicator}.
+    """
+    said = (
+        Assessment.objects.visible_to(user)
+        .filter(goal=goal, economy=economy)
+        .filter(Q(indicator=None) | Q(indicator__in=[link.indicator_id for link in links]))
+        .prefetch_related(Prefetch("evidence", Evidence.objects.visible_to(user), to_attr="rests_on"))
+        .order_by("-is_current", "-on_day", "-pk")
+    )
+    current, history, of_indicator = [], [], {}
+    for one in said[:HISTORY_READ]:
+        if one.indicator_id is not None:
+            of_indicator.setdefault(one.indicator_id, []).append(one)
+            continue
+        history.append(one)
+        if one.is_current:
+            current.append(one)
+    return current, history, of_indicator
+
+
+def find_economy(request, slug, goal, page="goals:goal_economy"):
     """The economy of an address; under an earlier name it leads to the same page today."""
     economies = Economy.objects.visible_to(request.user)
     place = economies.filter(slug=slug).first()
@@ -243,4 +351,4 @@ def find_economy(request, slug, goal):
     renamed = Economy.at_former_address(economies, slug)
     if renamed is None:
         raise Http404
-    raise Moved(reverse("goals:goal_economy", args=[goal.framework.slug, goal.number, renamed.slug]))
+    raise Moved(reverse(page, args=[goal.framework.slug, goal.number, renamed.slug]))

@@ -1,0 +1,133 @@
+"""A status in few words and little markup: cells of the matrix, stages, what is lacking."""
+
+from urllib.parse import urlencode
+
+from django import template
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from goals import gaps, reasons
+from goals.numerals import Unit
+
+register = template.Library()
+
+
+@register.simple_tag
+def cell(stand, url):
+    """One cell of the matrix: shape and word of the status and, if an editor judged, of the stage.
+
+    A page may have thousands of them, so no template is rendered for each.
+    """
+    if not stand.verdict and not stand.stage:
+        return format_html(
+            '<td><a class="cell" href="{}"><span>{}</span></a></td>', url, _("Not assessed yet")
+        )
+    verdict = stand.verdict or "no_reading"
+    said = format_html(
+        '<td data-st="{}"><a class="cell" href="{}"><svg class="glyph" aria-hidden="true" focusable="false">'
+        '<use href="{}#s-{}"/></svg><span>{}</span></a>',
+        verdict,
+        url,
+        static("img/icons.svg"),
+        verdict,
+        reasons.label(verdict),
+    )
+    if not stand.stage:
+        return format_html("{}</td>", said)
+    return format_html(
+        '{} <small class="cell" data-st="stage-{}"><svg class="glyph" aria-hidden="true" focusable="false">'
+        '<use href="{}#s-stage-{}"/></svg><span>{}</span></small></td>',
+        said,
+        stand.stage.replace("-", "_"),
+        static("img/icons.svg"),
+        stand.stage.replace("-", "_"),
+        stage_by_editors(stand.stage),
+    )
+
+
+def stage_by_editors(stage):
+    return pgettext("a stage that editors judged", "Editors: %s") % reasons.stage_label(stage)
+
+
+@register.simple_tag
+def stages_said(stages):
+    """How many economies the editors judged to be at which stage: "3 under way, 1 met"."""
+    listed = [
+        pgettext("how many, which stage", "%(count)s %(stage)s")
+        % {"count": count, "stage": reasons.stage_label(stage).lower()}
+        for stage, count in stages.items()
+    ]
+    return pgettext("between the items of a list", ", ").join(listed)
+
+
+@register.simple_tag
+def key_of(tally):
+    """The statuses of a tally, as (verdict, label, how many), for a key."""
+    return [(word, reasons.label(word), count) for word, count in tally.items() if word]
+
+
+@register.simple_tag
+def short_reason(assessment, indicator):
+    """Why there is no grade, as briefly as a table allows; without a target, where the figures are moving."""
+    unit = Unit.of(indicator)
+    if assessment.verdict == "no_target":
+        return reasons.trend_sentence(assessment.inputs or {}, unit)
+    return reasons.reason_sentence(assessment, unit)
+
+
+@register.simple_tag
+def tally_said(tally):
+    """How many stand where, as a sentence: "1 on track, 5 no target set."."""
+    return _("%(tally)s.") % {"tally": reasons.tally_words(tally)}
+
+
+@register.filter
+def has_no_meter(assessment):
+    """Whether there is no target to draw a meter towards, so that words have to say the rest."""
+    return (assessment.inputs or {}).get("goal") is None
+
+
+@register.simple_tag
+def goal_reason(assessment, measured=()):
+    """Why a goal stands where it stands. measured: the assessments by its indicators, with their indicators.
+
+    With one indicator its numbers tell; with several only what needs no number.
+    """
+    measured = [one for one in measured if one]
+    if len(measured) == 1 and len((assessment.inputs or {}).get("members", ())) <= 1:
+        return reasons.reason_sentence(measured[0], Unit.of(measured[0].indicator))
+    sentence = str(reasons.REASONS.get(assessment.reason, ""))
+    if assessment.reason == "mixed" or "%(" not in sentence:
+        return reasons.reason_sentence(assessment)
+    return _("%(lack)s.") % {"lack": capfirst(gaps.lack(assessment.reason))}
+
+
+@register.simple_tag
+def file_addresses(indicator, goal=None, economy=None):
+    """Where the chart of an indicator lies as files: {"svg", "png", "csv"}, with the parameters of its page."""
+    asked = {}
+    if goal is not None:
+        asked["goal"] = f"{goal.framework.slug}-{goal.number}"
+    if economy is not None:
+        asked["economy"] = economy.apec_code
+    query = f"?{urlencode(asked)}" if asked else ""
+    pages = {"svg": "indicator_chart_svg", "png": "indicator_chart_png", "csv": "indicator_data_csv"}
+    return {ending: reverse(f"goals:{page}", args=[indicator.slug]) + query for ending, page in pages.items()}
+
+
+@register.simple_tag
+def own_file_addresses(goal, economy, indicator):
+    """The same for the chart of one economy, goal and indicator."""
+    args, query = [goal.framework.slug, goal.number, economy.slug], urlencode({"indicator": indicator.slug})
+    pages = {"svg": "goal_chart_svg", "png": "goal_chart_png", "csv": "goal_data_csv"}
+    return {ending: f"{reverse(f'goals:{page}', args=args)}?{query}" for ending, page in pages.items()}
+
+
+@register.simple_tag
+def evidence_of(counted, economy):
+    """How many pieces of evidence an economy has in a count by economy."""
+    return counted.get(economy.pk, 0)
