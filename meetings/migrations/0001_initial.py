@@ -90,7 +90,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('leaders', 'Leaders’ meeting'), ('ministerial', 'Ministerial meeting'), ('high-level', 'High-level meeting'), ('cluster', 'Meetings cluster'), ('senior-officials', 'Senior officials’ meeting'), ('working-group', 'Working group'), ('press-conference', 'Press conference'), ('other', 'Other meeting')], max_length=20, verbose_name='kind')),
                 ('ordinal', models.PositiveSmallIntegerField(blank=True, help_text='12 for the 12th Tourism Ministerial Meeting.', null=True, verbose_name='number in its series')),
                 ('status', models.CharField(choices=[('planned', 'planned'), ('confirmed', 'confirmed'), ('postponed', 'postponed'), ('moved', 'moved'), ('cancelled', 'cancelled'), ('held', 'held')], default='planned', max_length=10, verbose_name='status')),
-                ('mode', models.CharField(blank=True, choices=[('in-person', 'in person'), ('online', 'online'), ('hybrid', 'in person and online')], default='', max_length=10, verbose_name='held')),
+                ('mode', models.CharField(blank=True, choices=[('in-person', 'in person'), ('online', 'online'), ('hybrid', 'in person and online')], default='', max_length=10, verbose_name='form')),
                 ('part_number', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='part number')),
                 ('part_count', models.PositiveSmallIntegerField(blank=True, help_text='For a meeting held in several parts: part 1 of 2.', null=True, verbose_name='of how many parts')),
                 ('starts_at', models.TimeField(blank=True, null=True, verbose_name='begins at')),

@@ -141,7 +141,7 @@ class Meeting(Addressed, Dated, Publishable):
     status = models.CharField(
         _("status"), max_length=10, choices=MeetingStatus, default=MeetingStatus.PLANNED
     )
-    mode = models.CharField(_("held"), max_length=10, choices=Mode, blank=True, default="")
+    mode = models.CharField(_("form"), max_length=10, choices=Mode, blank=True, default="")
     part_number = models.PositiveSmallIntegerField(_("part number"), null=True, blank=True)
     part_count = models.PositiveSmallIntegerField(
         _("of how many parts"),
