@@ -56,9 +56,11 @@ def compile_words():
 
 def pytest_collection_modifyitems(items):
     for item in items:
-        if item.get_closest_marker("content") and "fixtures_loaded" not in item.fixturenames:
-            # Before whatever opens the transaction of the single test.
-            item.fixturenames.insert(0, "fixtures_loaded")
+        if item.get_closest_marker("content"):
+            # The variants of a parametrized test share one list of names, yet each has marks of its own.
+            if "fixtures_loaded" not in item.fixturenames:
+                # Before whatever opens the transaction of the single test.
+                item.fixturenames.insert(0, "fixtures_loaded")
             item.add_marker(pytest.mark.django_db)
 
 

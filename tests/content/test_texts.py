@@ -12,7 +12,7 @@ from publishing.models import Publishable
 from reference.models import Citation, Note
 from tests.conftest import FIXTURES
 
-pytestmark = [pytest.mark.content, pytest.mark.django_db]
+pytestmark = pytest.mark.content
 
 ROOMS = ("reference", "meetings", "goals", "dialogues", "articles")
 HAN = r"\u3400-\u9fff\uf900-\ufaff"

@@ -24,8 +24,7 @@ from modeltranslation.translator import NotRegistered, translator
 
 from tests.content.pages import HAN, Page
 
-# The walk asks for the content itself, so the tests must ask for the database themselves.
-pytestmark = [pytest.mark.content, pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.content, pytest.mark.slow]
 
 LANGUAGES = ("zh-hant", "en")
 MOST_QUERIES = 12
