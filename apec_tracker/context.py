@@ -108,6 +108,7 @@ def footer():
                 _link(_("Indicators"), "goals:indicator_list"),
                 _link(_("Evidence"), "goals:evidence_list"),
                 _link(_("Economies"), "reference:economy_list"),
+                _link(_("What is missing"), "goals:gaps"),
             ],
         ),
         Group(

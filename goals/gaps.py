@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from goals import reasons
+from goals.judging.verdicts import NO_INDICATOR, ONLY_GROUPS
 from goals.models import Assessment, AssessmentKind, GoalIndicator, Indicator
 from goals.progress import Reason, VerdictWord
 from publishing.languages import text_of
 
 # What lacks, in a few words; and what would close the gap. A reason that is not here lacks nothing.
 LACKS = {
-    "no_indicator": (
+    NO_INDICATOR: (
         gettext_lazy("no indicator"),
         gettext_lazy("An indicator has to be chosen that measures this goal."),
     ),
@@ -21,7 +22,7 @@ LACKS = {
         gettext_lazy("no reading"),
         gettext_lazy("Two published readings of different years are needed."),
     ),
-    "only_groups": (
+    ONLY_GROUPS: (
         gettext_lazy("readings for some groups only"),
         gettext_lazy("Readings for the whole group that this indicator is about are needed."),
     ),
@@ -95,6 +96,14 @@ def lack(code):
 def remedy(code):
     """What would close the gap, in one sentence; empty where nothing would."""
     return str(LACKS[code][1]) if code in LACKS else ""
+
+
+def reason_of_goal(assessment):
+    """The reason of a goal: readings for some groups are not “no reading”, though neither is judged by."""
+    members = (assessment.inputs or {}).get("members", ())
+    if assessment.reason == Reason.NO_READING and any(one["reason"] == ONLY_GROUPS for one in members):
+        return ONLY_GROUPS
+    return assessment.reason
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from goals import reasons
 from goals.charts.meters import time_and_way
 from goals.models import Assessment, AssessmentKind, Indicator
 from goals.numerals import Unit, share
-from goals.progress import Trend, enough_economies
+from goals.progress import Trend, VerdictWord, enough_economies
 
 
 @dataclass(slots=True)
@@ -81,10 +81,9 @@ def lead_sentence(tally, goal_count, economy_count):
     judged = {word: count for word, count in tally.items() if word in reasons.GRADES}
     others = {word: count for word, count in tally.items() if word and word not in reasons.GRADES}
     numbers = {
-        "all": every,
         "judged": sum(judged.values()),
         "graded": reasons.tally_words(judged),
-        "others": reasons.tally_words(others),
+        "others": lacking(others),
     }
     pairs = _("%(goals)s and %(economies)s: %(all)s answers to give.") % {
         "goals": ngettext("%(n)s goal", "%(n)s goals", goal_count) % {"n": goal_count},
@@ -96,6 +95,17 @@ def lead_sentence(tally, goal_count, economy_count):
     given = _("%(judged)s can be given: %(graded)s.") % numbers
     rest = _("The others cannot be given yet: %(others)s.") % numbers if others else ""
     return reasons.joined(pairs, given, rest)
+
+
+def lacking(counts):
+    """What stands in the way, from {verdict: how many}: "for 54 there are figures but no target, …"."""
+    said = {
+        VerdictWord.NO_TARGET: _("for %(n)s there are figures but no target"),
+        VerdictWord.NO_READING: _("for %(n)s there is no reading to judge by"),
+        VerdictWord.CANNOT_SAY: _("for %(n)s something else is lacking"),
+    }
+    mark = pgettext("between the items of a list", ", ")
+    return mark.join(said[word] % {"n": count} for word, count in counts.items() if word in said)
 
 
 # Time and way
@@ -171,7 +181,7 @@ def ways(user, goals, economies):
             indicator__in=Indicator.objects.visible_to(user),
             economy__in=economies,
             kind=AssessmentKind.COMPUTED,
-            inputs__way_gone__isnull=False,
+            inputs__has_keys=["way_gone", "time_gone"],
         )
         .order_by("goal", "indicator")
         .values_list("goal_id", "indicator_id", "inputs__way_gone", "inputs__time_gone")
@@ -189,9 +199,22 @@ def ways(user, goals, economies):
 
 def way_of(pairs, of):
     """The Way of (way gone, time gone) pairs, or None for fewer than two thirds of the economies."""
-    pairs = [(way, time) for way, time in pairs if way is not None and time is not None]
+    pairs = list(pairs)
     way, time = (middle([pair[n] for pair in pairs], of) for n in (0, 1))
     return Way(way, time) if way and time else None
+
+
+def way_of_assessments(assessments, of):
+    """The same from assessments by one indicator."""
+    told = [one.inputs or {} for one in assessments]
+    return way_of(
+        [
+            (inputs["way_gone"], inputs["time_gone"])
+            for inputs in told
+            if {"way_gone", "time_gone"} <= inputs.keys()
+        ],
+        of,
+    )
 
 
 # One indicator over all economies
@@ -214,6 +237,8 @@ def finding_of(assessments, of):
     numbers = {"of": of, "have": sum(bool((one.inputs or {}).get("points")) for one in assessments)}
     if not moving:
         return _("%(have)s of %(of)s economies have a figure; no trend can be told yet") % numbers
+    if still := numbers["have"] - sum(trend in map(str, Trend) for trend in trends):
+        moving.append(pgettext("how many economies", "%(count)s without a trend") % {"count": still})
     numbers["moving"] = pgettext("between the items of a list", ", ").join(moving)
     if any((one.inputs or {}).get("target") for one in assessments):
         return _("%(have)s of %(of)s economies have a figure: %(moving)s") % numbers

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from goals import gaps, reasons
-from goals.numerals import Unit
+from goals.judging.verdicts import MIXED, ONLY_GROUPS
+from goals.numerals import Unit, share
 
 register = template.Library()
 
@@ -100,10 +101,12 @@ def goal_reason(assessment, measured=()):
     measured = [one for one in measured if one]
     if len(measured) == 1 and len((assessment.inputs or {}).get("members", ())) <= 1:
         return reasons.reason_sentence(measured[0], Unit.of(measured[0].indicator))
-    sentence = str(reasons.REASONS.get(assessment.reason, ""))
-    if assessment.reason == "mixed" or "%(" not in sentence:
+    reason = gaps.reason_of_goal(assessment)
+    if reason == ONLY_GROUPS:
+        return str(reasons.REASONS[reason])
+    if reason == MIXED or "%(" not in str(reasons.REASONS.get(reason, "")):
         return reasons.reason_sentence(assessment)
-    return _("%(lack)s.") % {"lack": capfirst(gaps.lack(assessment.reason))}
+    return _("%(lack)s.") % {"lack": capfirst(gaps.lack(reason))}
 
 
 @register.simple_tag
@@ -131,3 +134,14 @@ def own_file_addresses(goal, economy, indicator):
 def evidence_of(counted, economy):
     """How many pieces of evidence an economy has in a count by economy."""
     return counted.get(economy.pk, 0)
+
+
+@register.simple_tag
+def opinions_of(assessment):
+    """What each method says, by its code: {"pace": "79%", "linear_share": …, "unsd_2023": …, "eurostat": …}."""
+    inputs = assessment.inputs or {}
+    said = {one["method"]: reasons.opinion(one)[1] for one in inputs.get("opinions", ())}
+    ratio = reasons.pace_ratio(inputs)
+    said["pace"] = "" if ratio is None else share(ratio)
+    said["is_graded"] = assessment.verdict in reasons.GRADES
+    return said

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from goals import gaps, reasons
 from goals.filters import GapFilter
 from goals.models import Goal
+from goals.where import lacking
 from publishing import dates
 from publishing.languages import reading_language, text_of
 from publishing.views import page_of
@@ -38,8 +39,8 @@ def gap_list(request):
             "filter": narrowed,
             "page": page,
             "counts": counts,
-            "tally": reasons.tally_words(
-                {word: counts.by_verdict[word] for word in reasons.ORDER if counts.by_verdict[word]}
+            "tally": lacking(
+                {word: counts.by_verdict[word] for word in gaps.UNJUDGED if counts.by_verdict[word]}
             ),
             "by_goal": [(goal, row(counts.by_goal[goal.pk])) for goal in goals if goal.pk in counts.by_goal][
                 :50

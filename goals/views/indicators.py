@@ -6,6 +6,8 @@ from django.views.decorators.http import require_safe
 from goals.figures import grid
 from goals.filters import IndicatorFilter, ReadingFilter
 from goals.models import Goal, GoalIndicator, Indicator, Reading
+from goals.views.series import assessments_of, goals_served, judged_for, key_of
+from goals.where import apec_sentence, finding_of, way_of_assessments
 from publishing.languages import text_of
 from publishing.views import find, page_of
 from reference.citations import Apparatus
@@ -47,18 +49,30 @@ def indicator(request, slug):
     user = request.user
     economies = list(Economy.objects.visible_to(user).in_apec_order())
     readings = Reading.objects.visible_to(user).filter(indicator=record, economy__in=economies)
-    periods, rows = grid(economies, readings.current().in_order(), record.is_about_disability)
-    have = set(readings.current().order_by().values_list("economy", flat=True).distinct())
+    current = list(readings.current().in_order())
+    periods, rows = grid(economies, current, record.is_about_disability)
+    have = {reading.economy_id for reading in current}
     narrowed = ReadingFilter(request.GET, readings.select_related("economy", "source").in_order())
     page = page_of(request, narrowed.qs)
-    links = GoalIndicator.objects.filter(indicator=record, goal__in=Goal.objects.visible_to(user))
+    links = goals_served(user, record)
+    goal = judged_for(links, request.GET.get("goal"))
+    said = assessments_of(user, record, goal, economies)
     return render(
         request,
         "goals/indicator.html",
         {
             "indicator": record,
             "custodians": record.custodians.visible_to(user),
-            "links": links.select_related("goal__framework").order_by("goal__framework", "goal__position"),
+            "links": links,
+            "judged_for": goal,
+            "other_goals": [(key_of(link.goal), link.goal) for link in links if link.goal != goal],
+            "said": said,
+            "drawn": [one for one in said if (one.inputs or {}).get("points")],
+            "asked": next((one for one in said if one.economy.apec_code == request.GET.get("economy")), None),
+            "finding": finding_of(said, len(economies)),
+            "verdicts": [one.verdict for one in said],
+            "way": way_of_assessments(said, len(economies)),
+            "for_apec": apec_sentence(said, record, len(economies)),
             "economies": economies,
             "have": len(have),
             "without": [economy for economy in economies if economy.pk not in have],

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from goals import reasons
 from goals.figures import lines
 from goals.filters import SeriesForm
-from goals.gaps import lack
+from goals.gaps import lack, reason_of_goal, remedy
 from goals.models import (
     Assessment,
     AssessmentKind,
@@ -25,7 +25,7 @@ from goals.models import (
     Target,
 )
 from goals.views.frameworks import called, notes_of, relations_of
-from goals.where import finding_of, time_gone, way_of
+from goals.where import finding_of, time_gone, way_of_assessments
 from publishing.languages import text_of
 from publishing.middleware import Moved
 from publishing.templatetags.words import marked
@@ -105,8 +105,10 @@ def grouped_by_reason(standing):
     for economy, assessments, _has_figures in standing:
         for one in assessments:
             if one.verdict and one.verdict not in reasons.GRADES:
-                key = (reasons.ORDER.index(one.verdict), one.reason)
-                group = groups.setdefault(key, {"assessment": one, "economies": [], "lack": lack(one.reason)})
+                reason = reason_of_goal(one)
+                key = (reasons.ORDER.index(one.verdict), reason)
+                said = {"lack": lack(reason), "remedy": remedy(reason)}
+                group = groups.setdefault(key, {"assessment": one, "economies": [], **said})
                 group["economies"].append(economy)
     return [groups[key] for key in sorted(groups)]
 
@@ -156,10 +158,7 @@ def put_assessments(tables, of_indicator, economies):
         table["has_trend"] = any(len(one.inputs["points"]) > 1 for one in table["drawn"])
         table["finding"] = finding_of(found, len(economies))
         table["aimed"] = [one for one in found if (one.inputs or {}).get("target")]
-        table["way"] = way_of(
-            [((one.inputs or {}).get("way_gone"), (one.inputs or {}).get("time_gone")) for one in found],
-            len(economies),
-        )
+        table["way"] = way_of_assessments(found, len(economies))
 
 
 def sections():
