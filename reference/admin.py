@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from publishing.admin import DeskAdmin, DeskInline, RecordAdmin
 from publishing.admin.layout import both_columns
@@ -175,7 +176,7 @@ def linked_count(relation, name, lookup):
     return link
 
 
-WHAT = _("What it is")
+WHAT = pgettext_lazy("desk", "What it is")
 WHEN = _("When and where")
 TEXTS = _("Texts")
 CONNECTIONS = _("Connections")

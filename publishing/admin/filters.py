@@ -12,8 +12,8 @@ def without(field, language):
 
 
 def without_one(field):
-    """The condition that a text is missing in at least one of the two languages."""
-    return without(field, "zh-hant") | without(field, "en")
+    """The condition that a text is there in one language and missing in the other."""
+    return without(field, "zh-hant") ^ without(field, "en")
 
 
 class Publication(admin.ChoicesFieldListFilter):

@@ -1,3 +1,18 @@
+/* Filters that fold over a list fold up again on Escape or a click elsewhere. */
+(() => {
+  const open = () => document.querySelectorAll('#changelist-filter details[open]');
+  document.addEventListener('click', (event) => {
+    for (const filter of open()) if (!filter.contains(event.target)) filter.open = false;
+  });
+  document.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape') return;
+    for (const filter of open()) {
+      filter.open = false;
+      if (filter.contains(document.activeElement)) filter.querySelector('summary').focus();
+    }
+  });
+})();
+
 /* The searching lists of Django's admin come without names for screen readers; this gives them the label's. */
 (() => {
   const $ = window.django?.jQuery;
