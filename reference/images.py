@@ -50,6 +50,8 @@ def written_anew(file) -> ContentFile:
     with Image.open(file) as image:
         kind = image.format
         upright = ImageOps.exif_transpose(image)
+        # Pillow would write the comment of a JPEG back of its own accord.
+        upright.info.pop("comment", None)
         out = BytesIO()
         if kind == "JPEG":
             upright.convert("RGB").save(out, "JPEG", quality=88, optimize=True, progressive=True)

@@ -88,10 +88,12 @@ def test_what_a_camera_wrote_into_the_file_is_not_kept(send):
     exif = Image.Exif()
     exif[0x010F] = "SecretCamera"
     exif[0x0112] = 6
-    assert send(picture("JPEG", exif=exif), "a.jpg").status_code == 302
+    told = picture("JPEG", exif=exif, comment=b"SecretComment")
+    assert send(told, "a.jpg").status_code == 302
     photo = Photo.objects.get()
     content = photo.image.read()
     assert b"SecretCamera" not in content
+    assert b"SecretComment" not in content
     assert b"Exif" not in content
     assert (photo.width, photo.height) == (3, 4), "it is turned as the camera meant it"
 
