@@ -11,6 +11,9 @@ from publishing.models import Publishable
 from reference.entries import Entry, entry_of
 from reference.models import Citation, Note, Source
 
+# What a record is named or addressed by, and so is read along with it.
+ABOVE = ("framework", "economy", "person")
+
 
 def models_by_prefix() -> dict[str, type[Publishable]]:
     """The prefix of a stable code → the model whose records have such codes: MTG → Meeting."""
@@ -33,7 +36,7 @@ def records_by_code(user, codes) -> dict[str, Publishable]:
     links = {}
     for model, of_model in wanted.items():
         records = model.objects.visible_to(user).filter(code__in=of_model)
-        above = [field.name for field in model._meta.fields if field.name in ("framework", "economy")]
+        above = [field.name for field in model._meta.fields if field.name in ABOVE]
         is_named = any(hasattr(model, column(field, "en")) for field in ("title", "name"))
         if is_named and "framework" not in above:
             links[model._meta.model_name] = records
