@@ -261,14 +261,16 @@ def apec_sentence(assessments, indicator, of):
 
 
 def _middle_words(found, unit, years):
-    return _(
+    said = _(
         "Half of the %(n)s economies with a figure stand at %(value)s or more; the lowest has %(low)s, the "
-        "highest %(high)s. Latest readings of %(first)s to %(last)s, each economy counted once."
+        "highest %(high)s. Each economy counts once."
     ) % {
         "n": found.count,
         "value": unit.say(found.value),
         "low": unit.say(found.low),
         "high": unit.say(found.high),
-        "first": years[0],
-        "last": years[-1],
     }
+    when = {"first": years[0], "last": years[-1]}
+    if years[0] == years[-1]:
+        return reasons.joined(said, _("All readings are of %(last)s.") % when)
+    return reasons.joined(said, _("The latest readings are of %(first)s to %(last)s.") % when)

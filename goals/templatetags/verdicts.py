@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from goals import gaps, reasons
 from goals.judging.verdicts import MIXED, ONLY_GROUPS
@@ -144,4 +144,21 @@ def opinions_of(assessment):
     ratio = reasons.pace_ratio(inputs)
     said["pace"] = "" if ratio is None else share(ratio)
     said["is_graded"] = assessment.verdict in reasons.GRADES
+    return said
+
+
+@register.simple_tag
+def short_tally(verdicts):
+    """Where economies stand in three lines at most, beside marks that show the rest."""
+    verdicts = [verdict or "no_reading" for verdict in verdicts]
+    good = sum(verdict in ("met", "on_track") for verdict in verdicts)
+    poor = sum(verdict in ("behind", "little_change", "moving_away") for verdict in verdicts)
+    if not good and not poor:
+        return [f"{verdicts.count(word)} {reasons.label(word)}" for word in reasons.ORDER if word in verdicts]
+    said = [
+        ngettext("%(n)s on track or met", "%(n)s on track or met", good) % {"n": good},
+        ngettext("%(n)s too slow or moving away", "%(n)s too slow or moving away", poor) % {"n": poor},
+    ]
+    if rest := len(verdicts) - good - poor:
+        said.append(ngettext("%(n)s cannot be judged", "%(n)s cannot be judged", rest) % {"n": rest})
     return said
