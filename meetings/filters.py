@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models import HostYear, MeetingKind, MeetingStatus, OutcomeState, Stop
-from publishing.filters import RecordFilter, TextFilter, in_both_languages
+from publishing.filters import DayInput, RecordFilter, TextFilter, in_both_languages
 from publishing.languages import text_of
 from publishing.links import linked
 from reference.models import Document, Economy, Forum, Place, Topic
@@ -44,8 +44,7 @@ class DayFilter(django_filters.DateFilter):
     """A day as ISO writes it, which is also what a date field of a browser sends."""
 
     def __init__(self, *args, **kwargs):
-        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-        super().__init__(*args, widget=widget, input_formats=["%Y-%m-%d"], **kwargs)
+        super().__init__(*args, widget=DayInput, input_formats=["%Y-%m-%d"], **kwargs)
 
 
 class Choices:

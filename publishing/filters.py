@@ -1,5 +1,6 @@
 """How a list reads its query string: the same parameters everywhere, and a bad value is told, never fatal."""
 
+import re
 from dataclasses import dataclass
 
 import django_filters
@@ -9,6 +10,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from publishing.models.publishable import LANGUAGE_COLUMNS
+
+ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,22 @@ class TextFilter(django_filters.CharFilter):
                 anywhere |= Q(**{f"{name}__icontains": word})
             queryset = queryset.filter(anywhere)
         return queryset
+
+
+class DayInput(forms.DateInput):
+    """A browser’s date field. What is no day stands in a plain field as it was written, so that it can be mended."""
+
+    input_type = "date"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%Y-%m-%d")
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        written = context["widget"]["value"]
+        if written and ("aria-invalid" in context["widget"]["attrs"] or not ISO_DAY.fullmatch(written)):
+            context["widget"]["type"] = "text"
+        return context
 
 
 def in_both_languages(*fields):

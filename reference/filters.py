@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from publishing.filters import RecordFilter, TextFilter, in_both_languages
+from publishing.filters import DayInput, RecordFilter, TextFilter, in_both_languages
 from reference.languages import language_in_words
 from reference.models import Economy, Forum, Source, Topic
 from reference.models.papers import Check
@@ -70,9 +70,7 @@ class FromFilter(django_filters.DateFilter):
 
     def __init__(self, **kwargs):
         kwargs.setdefault("label", _("From"))
-        super().__init__(
-            field_name="last_day", lookup_expr="gte", widget=forms.DateInput({"type": "date"}), **kwargs
-        )
+        super().__init__(field_name="last_day", lookup_expr="gte", widget=DayInput, **kwargs)
 
 
 class ToFilter(django_filters.DateFilter):
@@ -80,9 +78,7 @@ class ToFilter(django_filters.DateFilter):
 
     def __init__(self, **kwargs):
         kwargs.setdefault("label", pgettext_lazy("end of a period", "To"))
-        super().__init__(
-            field_name="first_day", lookup_expr="lte", widget=forms.DateInput({"type": "date"}), **kwargs
-        )
+        super().__init__(field_name="first_day", lookup_expr="lte", widget=DayInput, **kwargs)
 
 
 class TickedOne(forms.CheckboxInput):
