@@ -154,7 +154,11 @@ def short_tally(verdicts):
     good = sum(verdict in ("met", "on_track") for verdict in verdicts)
     poor = sum(verdict in ("behind", "little_change", "moving_away") for verdict in verdicts)
     if not good and not poor:
-        return [f"{verdicts.count(word)} {reasons.label(word)}" for word in reasons.ORDER if word in verdicts]
+        form = pgettext("how many, which status", "%(count)s %(status)s")
+        found = [
+            (verdicts.count(word), reasons.label(word).lower()) for word in reasons.ORDER if word in verdicts
+        ]
+        return [form % {"count": count, "status": label} for count, label in found]
     said = [
         ngettext("%(n)s on track or met", "%(n)s on track or met", good) % {"n": good},
         ngettext("%(n)s too slow or moving away", "%(n)s too slow or moving away", poor) % {"n": poor},
