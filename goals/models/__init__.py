@@ -12,6 +12,7 @@ from goals.models.frameworks import (
 )
 from goals.models.indicators import Direction, GoalIndicator, Indicator, Nature, Reading, Target
 from goals.models.judgements import Assessment, AssessmentKind, Cause, Stage, Verdict
+from goals.models.opensdg import OpenSDGFile
 
 __all__ = [
     "ActionArea",
@@ -31,6 +32,7 @@ __all__ = [
     "Milestone",
     "MilestoneKind",
     "Nature",
+    "OpenSDGFile",
     "Reading",
     "RelationKind",
     "Stage",

@@ -1,0 +1,122 @@
+"""What every import has in common, whatever it brings: it is fetched, read, planned and written, each by itself.
+
+    fetch(path)      a path becomes a Parcel: its name and its bytes; only a folder stays a path
+    Format.read      a Parcel becomes content: plain data, nothing of the database
+    Format.plan      content and options become a Plan: what is new, changed and the same, and every problem
+    Plan.write()     puts the plan into the database, inside the transaction of the caller
+
+A Plan with problems is refused and never written. Nothing here knows a record of any room.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from django.utils import translation
+
+from publishing.sheets import Problem
+from publishing.sheets.sources import source_of
+
+LANGUAGES = ("en", "zh-hant")
+CHANGES_TOLD = 1000
+
+
+class Parcel(NamedTuple):
+    """What lay at a path: the bytes of a file, or the Path of a folder, whose files are opened one by one."""
+
+    name: str
+    data: bytes | Path
+
+
+def fetch(path: str | Path) -> Parcel:
+    """The file or folder at a path. Raises SheetError when it is missing, empty or too big, OSError when locked."""
+    path = Path(path)
+    if path.is_dir():
+        return Parcel(path.resolve().name, path)
+    return Parcel(path.name, source_of(path).read())
+
+
+@dataclass
+class Counts:
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    refused: int = 0
+
+
+class Change(NamedTuple):
+    """A cell that differs from the record: the label of the model, the record, the field, and both values."""
+
+    label: str
+    record: str
+    field: str
+    was: Any
+    now: Any
+
+
+@dataclass
+class Plan:
+    """What an import would do.
+
+    counts    Counts by the label of a model, such as "goals.reading", in the order they are written
+    problems  each refuses the whole import
+    notices   to be read, though nothing is refused
+    changes   the first thousand cells that differ
+    """
+
+    counts: dict[str, Counts] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    notices: list[Problem] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+
+    def count(self, label: str, what: str, by: int = 1):
+        counts = self.counts.setdefault(label, Counts())
+        setattr(counts, what, getattr(counts, what) + by)
+
+    def tell(self, change: Change):
+        if len(self.changes) < CHANGES_TOLD:
+            self.changes.append(change)
+
+    def write(self):
+        """Put it into the database. The caller opens the transaction and takes it back when this raises."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class Format:
+    """One kind of file or folder that can be imported.
+
+    name       as `--as` names it
+    is_one     whether a Parcel is of this kind; never raises for odd bytes
+    read       the content of a Parcel; raises SheetError for what cannot be read at all
+    plan       the Plan for a content, given the options of the command by name
+    """
+
+    name: str
+    is_one: Callable[[Parcel], bool]
+    read: Callable[[Parcel], Any]
+    plan: Callable[..., Plan]
+
+
+def problem_as_json(problem: Problem) -> dict:
+    """A problem for a machine: its place, its code, and its sentences in both languages."""
+    return {
+        "file": problem.file,
+        "sheet": problem.sheet,
+        "row": problem.row,
+        "column": problem.column,
+        "code": problem.code,
+        "value": problem.value,
+        "message": {language: problem.sentence(language) for language in LANGUAGES},
+        "suggestion": {language: problem.suggestion(language) for language in LANGUAGES},
+    }
+
+
+def in_each_language(say: Callable[[], str]) -> dict[str, str]:
+    """What `say` answers in each language of the site."""
+    told = {}
+    for language in LANGUAGES:
+        with translation.override(language):
+            told[language] = say()
+    return told
