@@ -1,0 +1,53 @@
+/* Comfort only: the table under each chart has every figure. With this file a chart can be read by pointing at its
+   line, or with the arrow keys on a slider below it; what is read is said aloud. */
+(() => {
+  const zh = document.documentElement.lang.toLowerCase().startsWith('zh');
+  const label = zh ? '逐點讀取數值' : 'Read the figures one by one';
+
+  document.querySelectorAll('figure.fig').forEach((figure) => {
+    const charts = [...figure.querySelectorAll('svg.chart')]
+      .map((svg) => ({ svg, points: [...svg.querySelectorAll('[data-v]')] }))
+      .filter((chart) => chart.points.length > 1);
+    if (!charts.length) return;
+
+    const slider = document.createElement('input');
+    slider.type = 'range';
+    slider.min = slider.value = 0;
+    slider.max = charts[0].points.length - 1;
+
+    const said = document.createElement('output');
+    const row = document.createElement('p');
+    row.className = 'chart-read no-print';
+    const name = document.createElement('label');
+    name.append(label, slider);
+    row.append(name, said);
+    charts.at(-1).svg.after(row);
+
+    const read = (n) => {
+      slider.value = n;
+      for (const chart of charts) {
+        chart.points.forEach((point, i) => point.classList.toggle('read', i === n));
+      }
+      const words = charts[0].points[n].dataset.v;
+      said.value = words;
+      slider.setAttribute('aria-valuetext', words);
+    };
+    slider.setAttribute('aria-valuetext', charts[0].points[0].dataset.v);
+    slider.addEventListener('input', () => read(Number(slider.value)));
+
+    // The nearest point answers, so that nobody has to hit a dot of a few pixels.
+    for (const chart of charts) {
+      chart.svg.addEventListener('pointermove', (event) => {
+        const far = chart.points.map((point) => {
+          const box = point.getBoundingClientRect();
+          return Math.hypot(box.x + box.width / 2 - event.clientX, box.y + box.height / 2 - event.clientY);
+        });
+        const nearest = far.indexOf(Math.min(...far));
+        if (far[nearest] < 40 && nearest !== Number(said.dataset.n ?? -1)) {
+          said.dataset.n = nearest;
+          read(nearest);
+        }
+      });
+    }
+  });
+})();
