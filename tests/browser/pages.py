@@ -1,0 +1,94 @@
+"""One page of every public kind, and what is asked of each."""
+
+from django.urls import URLResolver, get_resolver
+from django.utils import translation
+
+LANGUAGES = ("en", "zh-hant")
+
+# Addresses without their language. A kind of page that can look different stands here in each of its looks:
+# a host year with much and with next to nothing, a list that is filtered, empty, or asked for nonsense.
+PAGES = [
+    "",
+    "timeline/",
+    "timeline/2024/",
+    "timeline/1989/",
+    "meetings/",
+    "meetings/?kind=nonsense&from=x",
+    "meetings/?q=zzzzqqq",
+    "meetings/?year=2024&topic=energy",
+    "meetings/2024-som2/",
+    "meetings/1993-aelm-1/",
+    "outcomes/",
+    "outcomes/arequipa-goals/",
+    "goals/",
+    "goals/arequipa/",
+    "goals/arequipa/1/",
+    "goals/arequipa/1/peru/",
+    "indicators/",
+    "indicators/1.3.1-disability/",
+    "gaps/",
+    "evidence/",
+    "evidence/EVI-CT-MOL-2024/",
+    "frameworks/",
+    "frameworks/arequipa/",
+    "dialogues/",
+    "dialogues/2024-hrdwg-experts-disability/",
+    "cases/",
+    "cases/workers-lab/",
+    "economies/",
+    "economies/peru/",
+    "forums/",
+    "forums/hrdwg/",
+    "topics/",
+    "topics/disability-inclusion/",
+    "people/",
+    "people/wang-chi-hsuan/",
+    "glossary/",
+    "sources/",
+    "sources/access-som2/",
+    "articles/",
+    "articles/2024-som2-arequipa-goals/",
+    "about/",
+    "about/method/",
+    "about/accessibility/",
+    "about/privacy/",
+    "about/licence/",
+    "about/cite/",
+    "about/corrections/",
+]
+MISSING = "nothing-here/"
+
+# Rules of axe-core: WCAG 2.0 to 2.2, levels A, AA and AAA, and what its makers call best practice.
+RULES = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OPTIONS = {
+    "runOnly": {"type": "tag", "values": RULES},
+    # Off unless asked for.
+    "rules": {
+        "color-contrast-enhanced": {"enabled": True},
+        "target-size": {"enabled": True},
+        "identical-links-same-purpose": {"enabled": True},
+    },
+    "resultTypes": ["violations"],
+}
+
+
+def violations(axe, page) -> list[str]:
+    """What axe-core finds wrong on a page, a line for each rule and place."""
+    found = axe.run(page, options=OPTIONS).response["violations"]
+    return [f"{page.url}: {v['id']} at {node['target']}" for v in found for node in v["nodes"]]
+
+
+def public_views() -> set[str]:
+    """The name of every view that answers with a page in two languages; files beside a page have a dot."""
+
+    def views(patterns, path="", namespace=""):
+        for pattern in patterns:
+            here = path + str(pattern.pattern)
+            if isinstance(pattern, URLResolver):
+                inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+                yield from views(pattern.url_patterns, here, inner)
+            elif here.startswith("en/") and "." not in here.rsplit("/", 1)[-1]:
+                yield f"{namespace}{pattern.name}"
+
+    with translation.override("en"):
+        return set(views(get_resolver().url_patterns))

@@ -1,0 +1,194 @@
+"""What holds on every public page in both languages: it fits, it can be read and hit, it asks nobody else."""
+
+import re
+import urllib.error
+import urllib.request
+from urllib.parse import urlsplit
+
+import html5lib
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import resolve
+from html5lib.constants import E as MEANING
+
+from tests.browser.pages import LANGUAGES, MISSING, PAGES, public_views, violations
+
+pytestmark = pytest.mark.browser
+
+# Sizes of text that a reader may set (WCAG 1.4.12 and 1.4.4). A page may not lose or hide any of it.
+SPACING = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
+p { margin-block-end: 2em !important }"""
+TWICE = "html { font-size: 200% !important }"
+
+SIDEWAYS = """() => {
+  const wide = document.documentElement.clientWidth;
+  if (document.scrollingElement.scrollWidth <= wide + 1) return [];
+  const out = [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > wide + 1);
+  return ['wider than the window', ...out.slice(0, 3).map(e => e.tagName + '.' + e.className)];
+}"""
+CUT = """() => [...document.querySelectorAll('body *')].filter(e => {
+  const style = getComputedStyle(e);
+  if (style.clipPath !== 'none' || !e.clientWidth || !e.clientHeight) return false;
+  if (![...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim())) return false;
+  return (/hidden|clip/.test(style.overflowY) && e.scrollHeight > e.clientHeight + 2)
+      || (/hidden|clip/.test(style.overflowX) && e.scrollWidth > e.clientWidth + 2);
+}).map(e => 'cut: ' + e.textContent.trim().slice(0, 40))"""
+
+
+def addresses(language):
+    return [f"/{language}/{path}" for path in [*PAGES, MISSING]]
+
+
+def fetch(url):
+    try:
+        with urllib.request.urlopen(url, timeout=20) as answer:
+            return answer.headers, answer.read().decode()
+    except urllib.error.HTTPError as error:
+        return error.headers, error.read().decode()
+
+
+def test_every_kind_of_page_is_looked_at():
+    looked_at = {resolve(f"/en/{path.split('?')[0]}").view_name for path in PAGES}
+    assert public_views() - looked_at == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_html_is_well_formed(site, language):
+    wrong = []
+    for address in addresses(language):
+        parser = html5lib.HTMLParser()
+        _, html = fetch(site.url + address)
+        tree = parser.parse(html)
+        wrong += [f"{address} {at}: {MEANING[code] % words}" for at, code, words in parser.errors]
+        ids = [element.get("id") for element in tree.iter() if element.get("id")]
+        wrong += [f"{address}: id {one} stands twice" for one in {i for i in ids if ids.count(i) > 1}]
+        said = {
+            name
+            for element in tree.iter()
+            for name in ("aria-labelledby", "aria-describedby", "for")
+            for name in (element.get(name) or "").split()
+        }
+        wrong += [f"{address}: nothing has the id {name}" for name in said - set(ids)]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_answer_says_its_language_and_sets_no_cookie(site, language):
+    for address in addresses(language):
+        headers, html = fetch(site.url + address)
+        assert headers["Content-Language"] == language, address
+        assert headers["Set-Cookie"] is None, address
+        assert "Accept-Language" not in headers.get("Vary", ""), address
+        told = re.findall(r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)"', html)
+        path = address.split("?")[0]
+        twins = {
+            "en": f"{site.url}/en/{path.split('/', 2)[2]}",
+            "zh-Hant-TW": f"{site.url}/zh-hant/{path.split('/', 2)[2]}",
+        }
+        # A page that is not there has no address in any language.
+        assert dict(told) == ({} if MISSING in address else twins | {"x-default": twins["en"]}), address
+
+
+def test_headers_keep_the_reader_safe(site):
+    for address in ("/en/", "/zh-hant/meetings/?kind=nonsense", "/en/nothing-here/"):
+        headers, _ = fetch(site.url + address)
+        policy = dict(
+            part.strip().partition(" ")[::2] for part in headers["Content-Security-Policy"].split(";")
+        )
+        assert policy["default-src"] == policy["frame-ancestors"] == policy["base-uri"] == "'none'"
+        assert policy["form-action"] == policy["script-src"] == policy["style-src"] == "'self'"
+        assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+        assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+        assert "geolocation=()" in headers["Permissions-Policy"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_fits_a_narrow_window_wide_spacing_and_large_letters(browser_page, language):
+    page = browser_page(language=language, bypass_csp=True)
+    wrong = []
+    for path in PAGES:
+        page.goto(f"/{language}/{path}")
+        for width, style in ((320, ""), (320, SPACING), (1280, SPACING), (1280, TWICE)):
+            page.set_viewport_size({"width": width, "height": 900})
+            sheet = page.add_style_tag(content=style) if style else None
+            wrong += [f"{page.url} at {width}: {one}" for one in page.evaluate(SIDEWAYS) + page.evaluate(CUT)]
+            if sheet:
+                sheet.evaluate("element => element.remove()")
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("language", "width", "dark", "forced"),
+    [("en", 1280, False, "none"), ("zh-hant", 320, True, "none"), ("zh-hant", 1280, False, "active")],
+    ids=["English, wide, light", "Chinese, narrow, dark", "Chinese, wide, forced colours"],
+)
+def test_axe_finds_nothing(browser_page, language, width, dark, forced):
+    page, axe = browser_page(width, language=language, dark=dark, forced_colors=forced, quiet=False), Axe()
+    wrong = []
+    # Forced colours are the system's: one page of each sort of part is enough.
+    some = [
+        "",
+        "timeline/2024/",
+        "meetings/?kind=nonsense&from=x",
+        "meetings/2024-som2/",
+        "goals/arequipa/1/",
+    ]
+    for path in some if forced == "active" else [*PAGES, MISSING]:
+        page.goto(f"/{language}/{path}")
+        wrong += violations(axe, page)
+    assert wrong == []
+
+
+def test_no_page_asks_another_host_keeps_a_cookie_or_moves_by_itself(browser_page, site):
+    page = browser_page(reduced_motion="reduce")
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    for path in PAGES:
+        page.goto(f"/en/{path}")
+        assert page.evaluate("document.getAnimations().length") == 0, path
+    assert {urlsplit(url).netloc for url in asked if not url.startswith("data:")} == {
+        urlsplit(site.url).netloc
+    }
+    assert page.context.cookies() == []
+
+
+@pytest.mark.parametrize("path", ["", "timeline/2024/", "meetings/2024-som2/", "goals/arequipa/1/"])
+def test_few_bytes_and_requests_come_before_the_first_paint(browser_page, path):
+    page = browser_page()
+    sizes = {}
+    client = page.context.new_cdp_session(page)
+    client.send("Network.enable")
+    kinds = {}
+    client.on("Network.responseReceived", lambda e: kinds.update({e["requestId"]: e["type"]}))
+    client.on("Network.loadingFinished", lambda e: sizes.update({e["requestId"]: e["encodedDataLength"]}))
+    page.goto(f"/en/{path}", wait_until="networkidle")
+    weight = sum(size for one, size in sizes.items() if kinds.get(one) in ("Document", "Stylesheet"))
+    assert 1_000 < weight <= 60_000
+    blocking = page.evaluate(
+        "performance.getEntriesByType('resource').filter(e => e.renderBlockingStatus === 'blocking').length"
+    )
+    assert 1 <= blocking <= 3
+
+
+def test_a_page_prints_on_paper_with_the_addresses_of_its_links(browser_page):
+    page = browser_page(width=794)
+    for path in ("meetings/2024-som2/", "timeline/2024/", "goals/arequipa/1/"):
+        page.goto(f"/en/{path}")
+        page.emulate_media(media="print")
+        assert page.evaluate(SIDEWAYS) == [], path
+        for away in (".site-nav", ".lang", ".skip", ".prevnext", ".foot-grid"):
+            assert page.locator(f"{away}:visible").count() == 0, (path, away)
+        assert page.locator("h1").is_visible()
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+        written = page.evaluate(
+            """() => [...document.querySelectorAll('.notes a[href^="http"]')]
+            .map(a => getComputedStyle(a, '::after').content)"""
+        )
+        assert all("http" in one or "attr(href)" in one for one in written), path
+        paper = page.pdf(format="A4", prefer_css_page_size=True)
+        assert paper.startswith(b"%PDF-")
+        page.emulate_media(media="screen")
+    page.goto("/en/meetings/2024-som2/")
+    assert page.locator('.notes a[href^="http"]').count() > 3
