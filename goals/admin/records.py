@@ -1,9 +1,10 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from goals.admin.effects import JudgingAdmin
+from goals.admin.sheet_page import SheetPage
 from goals.models import (
     ActionArea,
-    Assessment,
     Evidence,
     Framework,
     FrameworkRelation,
@@ -38,7 +39,7 @@ class MilestoneInline(DeskInline):
 
 
 @admin.register(Framework)
-class FrameworkAdmin(CitedAdmin):
+class FrameworkAdmin(JudgingAdmin, CitedAdmin):
     list_also = ("kind", "year")
     list_filter = ("kind",)
     search_also = ("year",)
@@ -74,7 +75,7 @@ class GoalIndicatorInline(DeskInline):
 
 
 @admin.register(Goal)
-class GoalAdmin(CitedAdmin):
+class GoalAdmin(JudgingAdmin, CitedAdmin):
     called_by = "title"
     list_before = ("number",)
     list_also = ("framework", "target_year")
@@ -123,7 +124,7 @@ class TargetInline(DeskInline):
 
 
 @admin.register(Indicator)
-class IndicatorAdmin(CitedAdmin):
+class IndicatorAdmin(SheetPage, JudgingAdmin, CitedAdmin):
     list_before = ("slug",)
     list_also = ("direction", "is_official")
     list_filter = ("direction", "is_official", "is_about_disability")
@@ -142,7 +143,7 @@ class IndicatorAdmin(CitedAdmin):
 
 
 @admin.register(Reading)
-class ReadingAdmin(LineAdmin):
+class ReadingAdmin(JudgingAdmin, LineAdmin):
     called_by = None
     list_also = ("indicator_code", "economy_code", "period", "value", "group", "release")
     list_select_related = ("indicator", "economy")
@@ -186,7 +187,7 @@ class ReadingAdmin(LineAdmin):
 
 
 @admin.register(Target)
-class TargetAdmin(CitedAdmin):
+class TargetAdmin(JudgingAdmin, CitedAdmin):
     called_by = "set_by"
     list_before = ("indicator",)
     list_also = ("economy", "value", "target_year")
@@ -226,31 +227,3 @@ class EvidenceAdmin(CitedAdmin):
         (TEXTS, ("shows",)),
         (CONNECTIONS, (("economy", "publisher"), "goals")),
     )
-
-
-@admin.register(Assessment)
-class AssessmentAdmin(CitedAdmin):
-    called_by = "statement"
-    list_before = ("economy",)
-    list_also = ("goal", "indicator", "kind", "result", "on_day", "is_current")
-    list_select_related = ("economy", "goal__framework", "indicator")
-    list_filter = ("kind", "verdict", "stage", "is_current", "economy")
-    search_also = (
-        *both_columns("economy__name"),
-        *both_columns("goal__title"),
-        *both_columns("indicator__name"),
-        "indicator__slug",
-    )
-    # What the method worked with is told, not typed.
-    readonly_fields = ("reason", "rule", "inputs")
-    layout = (
-        (WHAT, (("economy", "goal", "indicator"), ("kind", "verdict", "stage"), ("cause", "is_current"))),
-        (WHEN, ("on_day",)),
-        (TEXTS, ("statement", ("signature", "signed_by"))),
-        (CONNECTIONS, ("evidence",)),
-        (_("From the method"), (("reason", "rule"), "inputs")),
-    )
-
-    @admin.display(description=_("verdict or stage"))
-    def result(self, record):
-        return record.get_verdict_display() or record.get_stage_display()
