@@ -15,7 +15,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError
+from django.db import IntegrityError, connections, router
 from django.utils import timezone
 
 from goals.models import Direction, Indicator, OpenSDGFile, Reading, Target
@@ -146,8 +146,7 @@ class OpenSDGPlan(Plan):
                 amended, ["has_break_before", self.note_field, "changed_at"], batch_size=200
             )
         try:
-            for batch in _batches(self._new_rows(), ROWS_AT_ONCE):
-                Reading.objects.bulk_create(batch)
+            self._insert(now)
             replaced = []
             for work in self.works:
                 fresh = [(old, self._reading(work, figure)) for old, figure in work.replace]
@@ -159,10 +158,34 @@ class OpenSDGPlan(Plan):
         except IntegrityError as error:
             raise SheetError(Problem("changed_meanwhile")) from error
 
-    def _new_rows(self):
-        for work in self.works:
+    def _insert(self, now):
+        """The new readings, by one prepared statement: a model for each row costs more than its row."""
+        connection = connections[router.db_for_write(Reading)]
+        fields = [one for one in Reading._meta.local_concrete_fields if not one.primary_key]
+        names = ", ".join(connection.ops.quote_name(one.column) for one in fields)
+        table, marks = connection.ops.quote_name(Reading._meta.db_table), ", ".join(["%s"] * len(fields))
+        places = {one.name: place for place, one in enumerate(fields)}
+        of_key = [places[name] for name in Key._fields]
+        year, value, note, has_break = (
+            places[name] for name in ("year", "value", self.note_field, "has_break_before")
+        )
+
+        def rows(work):
+            row = self._reading(work, work.create[0])
+            row.created_at = row.changed_at = now
+            same = [one.get_db_prep_save(getattr(row, one.attname), connection) for one in fields]
             for figure in work.create:
-                yield self._reading(work, figure)
+                cells = same.copy()
+                for place, text in zip(of_key, figure.key, strict=True):
+                    cells[place] = text
+                cells[year], cells[value], cells[note] = figure.year, figure.value, figure.note
+                cells[has_break] = figure.has_break
+                yield cells
+
+        with connection.cursor() as cursor:
+            for work in self.works:
+                for batch in _batches(rows(work) if work.create else (), ROWS_AT_ONCE):
+                    cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", batch)
 
     def _reading(self, work, figure):
         return Reading(
@@ -175,7 +198,7 @@ class OpenSDGPlan(Plan):
             value=figure.value,
             has_break_before=figure.has_break,
             **figure.key._asdict(),
-            **({self.note_field: figure.note} if figure.note else {}),
+            **{self.note_field: figure.note},
         )
 
 
