@@ -234,8 +234,8 @@ class ReadingQuerySet(PublishableQuerySet):
         return super().visible_to(user).filter(indicator__in=Indicator.objects.visible_to(user))
 
     def current(self):
-        """Without the readings that a later release replaced."""
-        return self.filter(replaced_by__isnull=True)
+        """Without the readings that a later one replaced; one that is still a draft replaces nothing yet."""
+        return self.exclude(replaced_by__state=State.PUBLISHED)
 
     def for_tables(self):
         return self.select_related("economy", "indicator", "source")
