@@ -39,7 +39,9 @@ def make_line():
 def make_multiples():
     one = make_line()
     panels = (
-        multiples.Panel(f"An economy of number {n}", one.points, one.breaks, "behind", "Behind pace", one.target)
+        multiples.Panel(
+            f"An economy of number {n}", one.points, one.breaks, "behind", "Behind pace", one.target
+        )
         for n in range(21)
     )
     return multiples.Multiples(tuple(panels), title="Where 21 stand", summary="Each.", say="{:.1f}%".format)

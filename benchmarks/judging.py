@@ -47,7 +47,8 @@ def build():
         for n in range(GOALS)
     )  # fmt: skip
     GoalIndicator.objects.bulk_create(
-        GoalIndicator(goal=goal, indicator=indicator) for goal, indicator in zip(goals, indicators, strict=True)
+        GoalIndicator(goal=goal, indicator=indicator)
+        for goal, indicator in zip(goals, indicators, strict=True)
     )
     Target.objects.bulk_create(
         Target(

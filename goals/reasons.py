@@ -336,7 +336,7 @@ def also_sentences(assessment, unit=None):
 
 
 def needed_sentence(assessment, unit=None):
-    """"To be on track, 6.0% must be reached by 2028."; empty where no path leads there or none is left to go."""
+    """ "To be on track, 6.0% must be reached by 2028."; empty where no path leads there or none is left to go."""
     needed = (assessment.inputs or {}).get("needed")
     if not needed or assessment.verdict == VerdictWord.MET:
         return ""

@@ -54,7 +54,14 @@ def test_an_axis_has_round_figures_and_always_zero(low, high, expected):
 
 @pytest.mark.parametrize(
     ("value", "step", "said"),
-    [(4, 2, "4"), (0.5, 0.25, "0.50"), (-20, 10, "−20"), (12_500, 2_500, "12,500"), (0.1, 0.1, "0.1"), (5, 2.5, "5.0")],
+    [
+        (4, 2, "4"),
+        (0.5, 0.25, "0.50"),
+        (-20, 10, "−20"),
+        (12_500, 2_500, "12,500"),
+        (0.1, 0.1, "0.1"),
+        (5, 2.5, "5.0"),
+    ],
 )
 def test_ticks_have_the_decimals_of_their_step(value, step, said):
     assert tick_text(value, step) == said
@@ -190,7 +197,10 @@ def places(svg):
         name = element.tag.rpartition("}")[2]
         if name == "text":
             room = text_width(element.text or "")
-            left = float(element.get("x")) - {None: 0, "middle": room / 2, "end": room}[element.get("text-anchor")]
+            left = (
+                float(element.get("x"))
+                - {None: 0, "middle": room / 2, "end": room}[element.get("text-anchor")]
+            )
             found += [(left, float(element.get("y"))), (left + room, float(element.get("y")))]
         elif name == "circle" and element.get("class"):
             found.append((float(element.get("cx")), float(element.get("cy"))))
@@ -209,7 +219,12 @@ def short(value):
     return f"{value:.3g}"
 
 
-@given(series, st.one_of(st.none(), st.tuples(years, figures)), st.lists(years, max_size=3), st.sampled_from(["wide", "narrow"]))
+@given(
+    series,
+    st.one_of(st.none(), st.tuples(years, figures)),
+    st.lists(years, max_size=3),
+    st.sampled_from(["wide", "narrow"]),
+)
 def test_any_finite_figures_are_drawn_inside_the_drawing(points, target, breaks, size):
     path = (points[0], target) if points and target else ()
     chart = line.LineChart(

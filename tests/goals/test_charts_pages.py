@@ -44,7 +44,9 @@ def said(figures, target=None, *, breaks=(), direction="up", **settings):
 
 
 def html_of(text, **context):
-    return BeautifulSoup(engines["django"].from_string("{% load progress %}" + text).render(context), "html.parser")
+    return BeautifulSoup(
+        engines["django"].from_string("{% load progress %}" + text).render(context), "html.parser"
+    )
 
 
 BEHIND = {2015: 40, 2023: 50}
@@ -123,12 +125,20 @@ def test_the_title_of_a_chart_is_what_it_shows(figures, target, title):
 
 def test_where_economies_stand_is_one_sentence():
     statuses = {"met": 1, "on_track": 4, "no_reading": 16}
-    assert reasons.stand_sentence(statuses) == "1 target met, 4 on track. 16 economies of 21 cannot be judged yet."
+    assert (
+        reasons.stand_sentence(statuses)
+        == "1 target met, 4 on track. 16 economies of 21 cannot be judged yet."
+    )
     assert reasons.stand_sentence({"no_reading": 21}) == "No economy can be judged yet."
 
 
 def test_numbers_have_thousands_and_a_real_minus_sign_and_zero_has_none():
-    assert [number(1234.5), number(-0.3), number(-0.01), number(1e300)] == ["1,234.5", "−0.3", "0.0", "1e+300"]
+    assert [number(1234.5), number(-0.3), number(-0.01), number(1e300)] == [
+        "1,234.5",
+        "−0.3",
+        "0.0",
+        "1e+300",
+    ]
 
 
 def test_units_follow_the_language():
@@ -265,14 +275,22 @@ def test_a_chart_without_readings_is_a_sentence():
 
 
 def test_a_meter_shows_what_is_what_was_needed_and_the_target():
-    page = html_of('{% include "goals/_meter.html" with assessment=a indicator=i only %}', a=said(BEHIND, 80), i=INDICATOR)
+    page = html_of(
+        '{% include "goals/_meter.html" with assessment=a indicator=i only %}',
+        a=said(BEHIND, 80),
+        i=INDICATOR,
+    )
     assert page.find(class_="meter")["data-st"] == "behind"
     assert page.find(class_="dot")["cx"] == "62.5%"
-    assert " ".join(page.find(class_="meter-l").get_text().split()) == "50.0% (2023), needed 57.9%, target 80.0%"
+    assert (
+        " ".join(page.find(class_="meter-l").get_text().split()) == "50.0% (2023), needed 57.9%, target 80.0%"
+    )
 
 
 def test_without_a_target_there_is_no_meter_but_the_figure():
-    page = html_of('{% include "goals/_meter.html" with assessment=a indicator=i only %}', a=said(BEHIND), i=INDICATOR)
+    page = html_of(
+        '{% include "goals/_meter.html" with assessment=a indicator=i only %}', a=said(BEHIND), i=INDICATOR
+    )
     assert not page.find("svg")
     assert "50.0% (2023)" in page.get_text()
 

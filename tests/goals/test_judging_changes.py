@@ -110,7 +110,10 @@ def test_another_base_year_is_a_change_of_settings(judged, economy, indicator):
     indicator.base_year = 2020
     indicator.save()
     reassess_for(indicator, today=TODAY)
-    assert (current(economy, indicator).verdict, current(economy, indicator).cause) == ("cannot_say", "settings")
+    assert (current(economy, indicator).verdict, current(economy, indicator).cause) == (
+        "cannot_say",
+        "settings",
+    )
 
 
 def test_a_new_method_is_the_cause(judged, economy, indicator, monkeypatch):
@@ -204,7 +207,9 @@ def would(record):
             what_would_change(record, today=TODAY)]  # fmt: skip
 
 
-def test_what_a_new_reading_would_change_is_told_and_nothing_written(judged, economy, goal, indicator, source):
+def test_what_a_new_reading_would_change_is_told_and_nothing_written(
+    judged, economy, goal, indicator, source
+):
     new = Reading(
         indicator=indicator, economy=economy, period="2024", value=45, source=source, state="published",
         release="test-2024",
@@ -232,7 +237,9 @@ def test_a_draft_changes_nothing(judged, economy, indicator, source):
 
 def test_what_cannot_be_saved_is_refused_with_its_reason(judged, economy, indicator, source):
     with pytest.raises(ValidationError):
-        what_would_change(Reading(indicator=indicator, economy=economy, period="2024", value=400, source=source))
+        what_would_change(
+            Reading(indicator=indicator, economy=economy, period="2024", value=400, source=source)
+        )
 
 
 # Settings that the method could not judge
@@ -258,7 +265,9 @@ def test_a_target_year_not_after_the_base_year_of_the_indicator_is_refused(econo
 
 def test_a_target_without_a_direction_is_refused(economy):
     indicator = make_indicator(direction="none")
-    assert "higher or lower" in refused("indicator", lambda: make_target(indicator=indicator, economy=economy))
+    assert "higher or lower" in refused(
+        "indicator", lambda: make_target(indicator=indicator, economy=economy)
+    )
 
 
 def test_a_target_outside_its_band_is_refused(economy):
