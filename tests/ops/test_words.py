@@ -80,7 +80,12 @@ def test_nothing_that_the_code_says_is_missing_from_the_catalogue(catalogue, tmp
         timeout=180,
     )
     assert done.returncode == 0, done.stderr
-    said = {(m.context, text): m.locations for m in read(copy / "locale" / "django.pot") for text in ids(m)}
+    template = copy / "locale" / "django.pot"
+    # A template leaves the plural forms of the language open, which no catalogue may.
+    template.write_text(
+        template.read_text().replace("nplurals=INTEGER; plural=EXPRESSION", "nplurals=1; plural=0")
+    )
+    said = {(m.context, text): m.locations for m in read(template) for text in ids(m)}
     assert len(said) > 100
     known = {(message.context, text) for message in catalogue for text in ids(message)}
     missing = {key: where[0] for key, where in said.items() if key not in known}
