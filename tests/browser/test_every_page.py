@@ -7,11 +7,10 @@ from urllib.parse import urlsplit
 
 import html5lib
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import resolve
 from html5lib.constants import E as MEANING
 
-from tests.browser.pages import LANGUAGES, MISSING, PAGES, public_views, violations
+from tests.browser.pages import LANGUAGES, MISSING, PAGES, public_views
 
 pytestmark = pytest.mark.browser
 
@@ -116,28 +115,6 @@ def test_it_fits_a_narrow_window_wide_spacing_and_large_letters(browser_page, la
             wrong += [f"{page.url} at {width}: {one}" for one in page.evaluate(SIDEWAYS) + page.evaluate(CUT)]
             if sheet:
                 sheet.evaluate("element => element.remove()")
-    assert wrong == []
-
-
-@pytest.mark.parametrize(
-    ("language", "width", "dark", "forced"),
-    [("en", 1280, False, "none"), ("zh-hant", 320, True, "none"), ("zh-hant", 1280, False, "active")],
-    ids=["English, wide, light", "Chinese, narrow, dark", "Chinese, wide, forced colours"],
-)
-def test_axe_finds_nothing(browser_page, language, width, dark, forced):
-    page, axe = browser_page(width, language=language, dark=dark, forced_colors=forced, quiet=False), Axe()
-    wrong = []
-    # Forced colours are the system's: one page of each sort of part is enough.
-    some = [
-        "",
-        "timeline/2024/",
-        "meetings/?kind=nonsense&from=x",
-        "meetings/2024-som2/",
-        "goals/arequipa/1/",
-    ]
-    for path in some if forced == "active" else [*PAGES, MISSING]:
-        page.goto(f"/{language}/{path}")
-        wrong += violations(axe, page)
     assert wrong == []
 
 
