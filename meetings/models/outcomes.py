@@ -60,7 +60,12 @@ class OutcomeQuerySet(PublishableQuerySet):
     def for_pages(self):
         """All that stands at the head of meetings/outcome.html, in one query."""
         return self.select_related(
-            "document", "forum", "meeting__host_year__economy", "host_year__economy", "annex_to"
+            "document",
+            "forum",
+            "meeting__host_year__economy",
+            "meeting__parent",
+            "host_year__economy",
+            "annex_to",
         )
 
     def newest_first(self):
