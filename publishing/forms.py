@@ -116,7 +116,7 @@ class RecordForm(DeskForm):
         return cleaned
 
     def changed_in_database(self):
-        rows = type(self.instance)._base_manager.select_for_update().filter(pk=self.instance.pk)
+        rows = type(self.instance)._base_manager.select_for_update().order_by().filter(pk=self.instance.pk)
         changed = rows.values_list("changed_at", flat=True).first()
         return changed.isoformat() if changed else ""
 

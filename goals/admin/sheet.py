@@ -269,8 +269,10 @@ class Sheet:
 
     def edits(self, common):
         """What has to be written. common: the cleaned SheetForm. Cells that cannot be read get their sentence."""
-        there = Reading.objects.select_for_update().in_bulk(
-            [cell.pk for row in self.rows for cell in row.cells if cell.pk]
+        there = (
+            Reading.objects.select_for_update()
+            .order_by()
+            .in_bulk([cell.pk for row in self.rows for cell in row.cells if cell.pk])
         )
         found = []
         for row in self.rows:

@@ -107,6 +107,8 @@ def test_articles_are_listed_newest_first_without_a_query_for_each(client):
 
 @pytest.mark.parametrize("body", ["[" * 30_000, "<script>alert(1)</script>", "\x00", ">" * 30_000])
 def test_no_body_makes_the_page_fail(client, body):
+    if "\x00" in body and connection.vendor == "postgresql":
+        pytest.skip("PostgreSQL keeps no NUL in a text, so none can come out of it.")
     article = make_article()
     type(article).objects.filter(pk=article.pk).update(body_en=body)
     html = page(client, article)
