@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from apec_tracker.cards.pages import CARDS
+from apec_tracker.display import chosen_by
 from publishing.languages import NAMES, TAGS, other_language, reading_language
 
 
@@ -48,6 +50,13 @@ def in_language(path: str, language: str) -> str:
     return f"/{language}/"
 
 
+def card_of(request) -> str:
+    """The address of the picture of this page, or nothing where there is none."""
+    match = request.resolver_match
+    has_card = match is not None and match.view_name in CARDS
+    return f"{settings.SITE_URL}{request.path}card.png" if has_card else ""
+
+
 def page(request):
     language = reading_language()
     other = other_language(language)
@@ -66,7 +75,9 @@ def page(request):
         "other_language": Twin(other, TAGS[other], NAMES[other], twin_url),
         "alternates": alternates,
         "canonical": settings.SITE_URL + request.path if has_twin else "",
+        "card": card_of(request),
         "site_name": _("APEC Tracker"),
+        "display": chosen_by(request),
         "nav": SimpleLazyObject(lambda: navigation(request.path)),
         "footer": SimpleLazyObject(footer),
     }
@@ -131,6 +142,7 @@ def footer():
                 _link(_("Licence"), "about_licence"),
                 _link(_("How to cite"), "about_cite"),
                 _link(_("Corrections"), "about_corrections"),
+                _link(_("Display settings"), "display_settings"),
             ],
         ),
     ]

@@ -3,15 +3,20 @@
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.db.models import Count, F, Value
-from django.urls import reverse
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from apec_tracker.desk_imports.allowed import may_import
 from publishing.admin import LineAdmin
 from publishing.admin.filters import without_one
+from publishing.admin.sheets import WithSheets
+from publishing.languages import reading_language
 from publishing.models import State
+from publishing.resources import resources
 
-ROOMS = ("reference", "meetings", "goals", "dialogues", "articles", "auth")
+ROOMS = ("reference", "meetings", "goals", "dialogues", "articles", "publishing", "auth")
 
 
 class DeskAutocomplete(AutocompleteJsonView):
@@ -31,6 +36,24 @@ class DeskSite(AdminSite):
     # The menu above each page takes its place; a list in two languages needs the width.
     enable_nav_sidebar = False
 
+    def get_urls(self):
+        return [path("sheets/", self.admin_view(self.sheets), name="sheets"), *super().get_urls()]
+
+    def sheets(self, request):
+        """An empty sheet for each kind of record that this person may see."""
+        desks = [(resource, self._registry.get(resource.model)) for resource in resources()]
+        found = [
+            {
+                "name": resource.title(reading_language()),
+                "list": reverse(f"admin:{desk.opts.app_label}_{desk.opts.model_name}_changelist"),
+                "sheet": desk.sheet_of(request),
+            }
+            for resource, desk in desks
+            if isinstance(desk, WithSheets) and desk.sheet_of(request)
+        ]
+        given = {**self.each_context(request), "title": _("Empty sheets"), "sheets": found}
+        return TemplateResponse(request, "admin/sheets.html", given)
+
     def autocomplete_view(self, request):
         return DeskAutocomplete.as_view(admin_site=self)(request)
 
@@ -42,7 +65,8 @@ class DeskSite(AdminSite):
         )
 
     def index(self, request, extra_context=None):
-        return super().index(request, {**(extra_context or {}), "attention": self.attention(request)})
+        given = {"attention": self.attention(request), "may_import": may_import(request.user)}
+        return super().index(request, given | (extra_context or {}))
 
     def attention(self, request):
         """What waits for an editor: records in review, and records that lack a language. Two queries in all."""

@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django.forms",
     "django_filters",
+    "django_htmx",
     "csp",
     "publishing",
     "reference",
@@ -78,6 +79,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
+    "apec_tracker.headers.VaryMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -87,6 +89,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "publishing.middleware.ElsewhereMiddleware",
+    "reference.abbreviations.AbbreviationsMiddleware",
 ]
 
 ROOT_URLCONF = "apec_tracker.urls"
@@ -156,6 +159,9 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# Files handed in at the desk are kept for this many days, so that an import can be read again and its problems marked.
+IMPORTS_ROOT = Path(env("IMPORTS_ROOT", default=DATA_DIR / "imports"))
+IMPORT_FILES_DAYS = env.int("IMPORT_FILES_DAYS", default=14)
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
 SESSION_COOKIE_SAMESITE = "Lax"

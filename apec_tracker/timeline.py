@@ -81,16 +81,14 @@ class DialogueEntries(TimelineFilter):
 class OutcomeEntries(TimelineFilter):
     OWN_KINDS = (OUTCOME,)
     text_columns = in_both_languages("outcome__title", "outcome__working_title", "outcome__summary")
-    PATHS = {
+    paths = {
         "host": ("outcome__host_year__economy__apec_code",),
         "forum": ("outcome__forum__slug",),
         "topic": ("outcome__topics__slug",),
     }
 
-    def narrow(self, queryset, name, value):
-        if name == "year":
-            return queryset.filter(steps_in_year(value))
-        return super().narrow(queryset, name, value)
+    def of_year(self, queryset, name, value):
+        return queryset.filter(steps_in_year(value))
 
     def of_status(self, queryset, name, value):
         return queryset.filter(state=value)
@@ -102,12 +100,10 @@ class OutcomeEntries(TimelineFilter):
 class MilestoneEntries(TimelineFilter):
     OWN_KINDS = (MILESTONE,)
     text_columns = in_both_languages("name", "framework__name", "framework__short_name")
-    PATHS = {"forum": ("framework__forum__slug",), "topic": ("framework__topics__slug",)}
+    paths = {"forum": ("framework__forum__slug",), "topic": ("framework__topics__slug",)}
 
-    def narrow(self, queryset, name, value):
-        if name == "year":
-            return queryset.filter(within_year(value))
-        return super().narrow(queryset, name, value)
+    def of_year(self, queryset, name, value):
+        return queryset.filter(within_year(value))
 
     def of_status(self, queryset, name, value):
         return queryset.filter(done="") if value == MeetingStatus.PLANNED else queryset.none()

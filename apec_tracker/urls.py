@@ -5,7 +5,10 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from apec_tracker.views.about import about
+from apec_tracker.views.cards import card
+from apec_tracker.views.display import display_settings
 from apec_tracker.views.home import home
+from apec_tracker.views.manifest import favicon, manifest
 from apec_tracker.views.media import media
 from apec_tracker.views.timeline import timeline, timeline_year
 from publishing import converters  # noqa: F401 - registers <key:…> and <year:…>
@@ -14,6 +17,7 @@ urlpatterns = [
     path(settings.STAFF_PATH, admin.site.urls),
     path("i18n/setlang/", set_language, name="set_language"),
     path("media/<path:path>", media, name="media"),
+    path("favicon.ico", favicon),
     *i18n_patterns(
         path("", home, name="home"),
         path("timeline/", timeline, name="timeline"),
@@ -30,5 +34,10 @@ urlpatterns = [
         path("about/licence/", about, {"page": "licence"}, name="about_licence"),
         path("about/cite/", about, {"page": "cite"}, name="about_cite"),
         path("about/corrections/", about, {"page": "corrections"}, name="about_corrections"),
+        path("settings/display/", display_settings, name="display_settings"),
+        path("manifest.webmanifest", manifest, name="manifest"),
+        # Below any page, its picture for wherever its link is shared.
+        path("card.png", card),
+        path("<path:page>card.png", card),
     ),
 ]

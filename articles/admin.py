@@ -23,6 +23,6 @@ class ArticleAdmin(CitedAdmin):
     layout = (
         (WHAT, ("title", "authors")),
         (WHEN, (("when", "is_tentative"), "when_words")),
-        (TEXTS, ("lead", "body")),
+        (TEXTS, ("lead", "easy_read", "body")),
         (CONNECTIONS, (("meetings", "outcomes"), ("frameworks", "goals"), "dialogues")),
     )

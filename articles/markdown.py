@@ -4,6 +4,9 @@ Two walls: the parser knows no HTML, pictures or foreign schemes, and what it ma
 that lets only the listed elements and attributes pass.
 """
 
+from collections.abc import Callable
+from itertools import pairwise
+
 import nh3
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -44,6 +47,21 @@ def _lift_headings(state):
             before = max(top, min(int(token.tag[1]) + shift, before + 1, 6))
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{before}"
+
+
+def _mark_names(state):
+    """Headings and links are names: nothing is explained within them."""
+    for before, token in pairwise(state.tokens):
+        depth = 1 if before.type == "heading_open" else 0
+        for child in token.children or ():
+            depth += {"link_open": 1, "link_close": -1}.get(child.type, 0)
+            if child.type == "text" and depth:
+                child.meta["is_name"] = True
+
+
+def _text(self, tokens, idx, options, env):
+    token, explain = tokens[idx], env["explain"]
+    return escape(token.content) if explain is None or token.meta.get("is_name") else explain(token.content)
 
 
 def _link_open(self, tokens, idx, options, env):
@@ -106,7 +124,9 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "linkify": False}).use(footnote_plugin)
     parser.disable(["html_block", "html_inline", "image"])
     parser.core.ruler.push("lift_headings", _lift_headings)
+    parser.core.ruler.push("mark_names", _mark_names)
     rules = {
+        "text": _text,
         "link_open": _link_open,
         "footnote_ref": _footnote_ref,
         "footnote_block_open": _footnote_block_open,
@@ -128,15 +148,20 @@ def _as_it_stands(text: str) -> str:
     return "".join(f"<p>{escape(part)}</p>\n" for part in text.split("\n\n") if part.strip())
 
 
-def rendered(text: str, *, prefix: str = "note", top: int = 2, page_lang: str = "") -> SafeString:
+def rendered(
+    text: str, *, prefix: str = "note", top: int = 2, page_lang: str = "", explain: Callable | None = None
+) -> SafeString:
     """Markdown as HTML that may stand on a page.
 
     prefix     begins every id inside, so that several texts can stand on one page
     top        the level of the highest heading in it: 2 right under the title of the page
     page_lang  the language of the page where the text is in the other one; our own words in it are marked
+    explain    what makes HTML of a run of plain text, such as one that explains abbreviations; not asked about
+               headings, links and code
     """
     text = text.replace("\x00", "\ufffd").replace("\r\n", "\n")
-    env = {"prefix": prefix, "top": top, "lang": f' lang="{escape(page_lang)}"' if page_lang else ""}
+    lang = f' lang="{escape(page_lang)}"' if page_lang else ""
+    env = {"prefix": prefix, "top": top, "lang": lang, "explain": explain}
     marks = sum(text.count(mark) for mark in "[]<>*_`")
     if len(text) > LONGEST or marks > MOST_MARKS:
         html = _as_it_stands(text)

@@ -11,6 +11,7 @@ from publishing.models import (
     Addressed,
     Checked,
     Dated,
+    EasyRead,
     Publishable,
     PublishableManager,
     PublishableQuerySet,
@@ -29,7 +30,7 @@ class ArticleQuerySet(PublishableQuerySet):
         return self.order_by(models.F("first_day").desc(nulls_last=True), "code")
 
 
-class Article(Addressed, Dated, Publishable):
+class Article(Addressed, Dated, EasyRead, Publishable):
     """A piece of the newsletter; its date is the day it speaks as of."""
 
     CODE = "ART"

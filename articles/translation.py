@@ -5,7 +5,7 @@ from articles import models
 
 @register(models.Article)
 class ArticleTranslation(TranslationOptions):
-    fields = ("title", "lead", "body", "when_words", "withdrawn_note")
+    fields = ("title", "lead", "easy_read", "body", "when_words", "withdrawn_note")
 
 
 @register(models.Aside)

@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.db.models import Prefetch
 from django.shortcuts import render
 from django.urls import reverse
@@ -6,7 +8,9 @@ from django.views.decorators.http import require_safe
 
 from articles.markdown import rendered
 from articles.models import Article, Figure
+from meetings.pages import by_date
 from publishing.languages import TAGS, reading_language, text_of
+from publishing.links import linked
 from publishing.views import find, page_of
 from reference.citations import Apparatus
 from reference.crumbs import crumbs
@@ -22,11 +26,18 @@ def article_list(request):
     return render(request, "articles/list.html", context)
 
 
-def body_of(record, **options):
-    """A Markdown field in the reader's language or marked as in the other, and its HTML."""
+def body_of(request, record, **options):
+    """A Markdown field in the reader's language or marked as in the other, and what makes its HTML.
+
+    It is made where it stands on the page, since what stands above may have explained an abbreviation already.
+    """
     body = text_of(record, "body")
     page_lang = TAGS[reading_language()] if body.fell_back else ""
-    return {"text": body, "html": rendered(body.value, page_lang=page_lang, **options)}
+    explain = partial(request.abbreviations.said, language=body.language)
+    return {
+        "text": body,
+        "html": partial(rendered, body.value, page_lang=page_lang, explain=explain, **options),
+    }
 
 
 @require_safe
@@ -34,26 +45,33 @@ def article(request, slug):
     """One article with its boxes, its figures and the records it speaks of."""
     user = request.user
     record = find(request, Article.objects.for_cards(), slug=slug)
-    figures = Figure.objects.filter(article=record, photo__in=Photo.objects.visible_to(user))
-    spoken_of = [
-        *record.meetings.visible_to(user).in_order(),
-        *record.outcomes.visible_to(user).with_state(),
-        *record.frameworks.visible_to(user),
-        *in_public_frameworks(record.goals.visible_to(user)),
-        *record.dialogues.visible_to(user).in_order(),
-    ]
-    context = {
-        "article": record,
-        "body": body_of(record),
-        "boxes": [
-            {"aside": aside, **body_of(aside, prefix=f"box{aside.position}-note", top=4)}
-            for aside in record.asides.order_by("position")
-        ],
-        "figures": figures.order_by("position")
+    figures = list(
+        Figure.objects.filter(article=record, photo__in=Photo.objects.visible_to(user))
+        .order_by("position")
         .select_related("photo", "archive_of")
         .prefetch_related(
             Prefetch("photo__people", PhotoPerson.objects.select_related("appointment__person"))
-        ),
+        )
+    )
+    # The first picture stands above the text, if it may be shown; an empty frame would not.
+    lead = figures.pop(0) if figures and figures[0].photo.is_shown else None
+    found = linked(meetings=record.meetings.visible_to(user), dialogues=record.dialogues.visible_to(user))
+    spoken_of = [
+        *by_date(found["meetings"]),
+        *record.outcomes.visible_to(user).with_state(),
+        *record.frameworks.visible_to(user),
+        *in_public_frameworks(record.goals.visible_to(user)),
+        *by_date(found["dialogues"]),
+    ]
+    context = {
+        "article": record,
+        "body": body_of(request, record),
+        "boxes": [
+            {"aside": aside, **body_of(request, aside, prefix=f"box{aside.position}-note", top=4)}
+            for aside in record.asides.order_by("position")
+        ],
+        "lead_figure": lead,
+        "figures": figures,
         "entries": [entry_of(other) for other in spoken_of],
         "apparatus": Apparatus(user, record.code),
         "sections": [

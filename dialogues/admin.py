@@ -62,7 +62,7 @@ class DialogueAdmin(CitedAdmin):
     layout = (
         (WHAT, ("name", "short_name", ("kind", "project_number"))),
         (WHEN, (("meeting", "host_year", "status"), ("when", "is_tentative"), "when_words")),
-        (TEXTS, ("question", "summary")),
+        (TEXTS, ("question", "summary", "easy_read")),
         (
             CONNECTIONS,
             (
@@ -143,6 +143,6 @@ class CaseAdmin(CitedAdmin):
     layout = (
         (WHAT, ("name", ("original_name", "original_language"), "name_note")),
         (WHEN, (("economy", "organisation", "began"),)),
-        (TEXTS, ("problem", "measure")),
+        (TEXTS, ("problem", "measure", "easy_read")),
         (CONNECTIONS, (("goals", "topics"), shown)),
     )

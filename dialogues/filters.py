@@ -1,66 +1,52 @@
 """What the lists of dialogues and cases can be narrowed by."""
 
-import django_filters
-from django import forms
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import DialogueKind
-from publishing.filters import RecordFilter, in_both_languages
-from reference.filters import (
-    EconomyFilter,
+from publishing.filters import (
     ExactFilter,
-    ForumFilter,
-    FromFilter,
-    QuestionFilter,
-    ToFilter,
-    TopicFilter,
+    KindFilter,
+    RecordFilter,
+    TextFilter,
     YearFilter,
+    by_date,
+    in_both_languages,
+    period,
 )
+from reference.filters import EconomyFilter, ForumFilter, TopicFilter
 
 
 class DialogueFilter(RecordFilter):
     text_columns = (*in_both_languages("name", "short_name", "question", "summary"), "project_number")
-    orders = {
-        "newest": (
-            _("Newest first"),
-            [F("first_day").desc(nulls_last=True), F("last_day").desc(nulls_last=True), "code"],
-        ),
-        "oldest": (
-            _("Oldest first"),
-            [F("first_day").asc(nulls_last=True), F("last_day").asc(nulls_last=True), "code"],
-        ),
+    paths = {
+        "forum": ("forum__slug", "joint_forums__slug"),
+        "topic": ("topics__slug",),
+        "host": ("host_year__economy__apec_code",),
     }
+    orders = by_date()
 
-    q = QuestionFilter()
-    year = YearFilter(field_name="host_year__year")
-    kind = django_filters.MultipleChoiceFilter(
-        label=_("Kind"), choices=DialogueKind, widget=forms.CheckboxSelectMultiple
-    )
-    forum = ForumFilter(method="of_forum")
-    topic = TopicFilter(field_name="topics")
+    q = TextFilter()
+    year = YearFilter(label=_("Host year"), field_name="host_year__year")
+    kind = KindFilter(choices=DialogueKind)
+    forum = ForumFilter()
+    topic = TopicFilter()
     economy = EconomyFilter(label=_("Economy that took part"), method="of_economy")
-    host = EconomyFilter(label=_("Host economy"), field_name="host_year__economy")
-    # "from" is a word of Python itself, so these two are put in by name.
-    vars().update({"from": FromFilter(), "to": ToFilter()})
+    host = EconomyFilter(label=_("Host economy"))
+    vars().update(period())
     exact = ExactFilter()
 
-    def of_forum(self, dialogues, _name, forum):
-        if forum is None:
-            return dialogues
-        return dialogues.filter(forum=forum) | dialogues.filter(joint_forums=forum)
-
-    def of_economy(self, dialogues, _name, economy):
-        return dialogues if economy is None else dialogues.of_economy(economy)
+    def of_economy(self, dialogues, _name, code):
+        return dialogues.of_economy(self.choices.economies[code])
 
 
 class CaseFilter(RecordFilter):
     text_columns = (*in_both_languages("name", "problem", "measure"), "original_name")
+    paths = {"economy": ("economy__apec_code",), "topic": ("topics__slug",)}
     orders = {
         "economy": (_("By economy"), ["economy__position", "code"]),
         "newest": (_("Newest first"), ["-created_at", "code"]),
     }
 
-    q = QuestionFilter()
-    economy = EconomyFilter(field_name="economy")
-    topic = TopicFilter(field_name="topics")
+    q = TextFilter()
+    economy = EconomyFilter()
+    topic = TopicFilter()

@@ -5,7 +5,7 @@ from dialogues import models
 
 @register(models.Case)
 class CaseTranslation(TranslationOptions):
-    fields = ("name", "name_note", "problem", "measure", "withdrawn_note")
+    fields = ("name", "name_note", "problem", "measure", "easy_read", "withdrawn_note")
 
 
 @register(models.CaseClaim)
@@ -20,7 +20,7 @@ class FollowUpTranslation(TranslationOptions):
 
 @register(models.Dialogue)
 class DialogueTranslation(TranslationOptions):
-    fields = ("name", "short_name", "question", "summary", "when_words", "withdrawn_note")
+    fields = ("name", "short_name", "question", "summary", "easy_read", "when_words", "withdrawn_note")
 
 
 @register(models.DialogueStop)

@@ -18,19 +18,21 @@ from dialogues.models import (
     Session,
 )
 from meetings.models import OutcomeState
+from publishing.collation import in_name_order
 from publishing.languages import text_of
 from publishing.links import linked
 from publishing.views import find, page_of
 from reference.citations import Apparatus
 from reference.crumbs import crumbs
 from reference.entries import in_public_frameworks
+from reference.filters import Choices
 
 
 @require_safe
 def dialogue_list(request):
     """Dialogues, newest first."""
     records = Dialogue.objects.visible_to(request.user).for_cards()
-    narrowed = DialogueFilter(request.GET, records, request=request)
+    narrowed = DialogueFilter(request.GET, records, Choices(request.user))
     context = {
         "filter": narrowed,
         "page": page_of(request, narrowed.qs),
@@ -83,7 +85,7 @@ def dialogue(request, slug):
     context = {
         "dialogue": record,
         "stops": DialogueStop.objects.filter(dialogue=record).select_related("place__economy"),
-        "organisers": sorted(named["organisers"], key=attrgetter("code")),
+        "organisers": in_name_order(named["organisers"]),
         "co_sponsors": sorted(named["co_sponsors"], key=attrgetter("position")),
         "joint_forums": sorted(named["joint_forums"], key=attrgetter("acronym")),
         "sessions": sessions,
@@ -118,7 +120,7 @@ def dialogue(request, slug):
 def case_list(request):
     """What economies showed to the others, by economy."""
     records = Case.objects.visible_to(request.user).for_cards()
-    narrowed = CaseFilter(request.GET, records, request=request)
+    narrowed = CaseFilter(request.GET, records, Choices(request.user))
     context = {
         "filter": narrowed,
         "page": page_of(request, narrowed.qs),

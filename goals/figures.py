@@ -11,13 +11,19 @@ from decimal import ROUND_HALF_UP, Decimal
 from goals.headline import release_order
 
 PERCENT = {"percent", "per cent", "%", "％", "百分比"}
+LONGEST_PLAIN = 1e15
 
 # What splits a reading, apart from sex and disability, which every table names.
 OTHER_SPLITS = ("location", "age", "breakdown")
 
 
-def number(value: float, decimals: int) -> str:
-    """A number with so many decimals, rounded half up, thousands apart: 62.45, 1 → "62.5"; −3, 0 → "−3"."""
+def number(value: float, decimals: int = 1) -> str:
+    """A number with so many decimals, rounded half up, thousands apart: 62.45, 1 → "62.5"; −3, 0 → "−3".
+
+    What rounds to zero has no sign. From 10^15 on with a power of ten, which nobody reads as a count.
+    """
+    if abs(value) >= LONGEST_PLAIN:
+        return f"{value:.3g}".replace("-", "−", 1)
     # repr() is the shortest text that reads back as the same float, so 2.675 is rounded as it was written.
     rounded = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
     text = f"{abs(rounded):,.{decimals}f}"

@@ -1,10 +1,11 @@
 """What the lists of this room can be narrowed by."""
 
+from functools import cached_property
+
 import django_filters
 from django import forms
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from goals.gaps import UNJUDGED
 from goals.models import (
@@ -17,74 +18,57 @@ from goals.models import (
 )
 from goals.models.indicators import Disability, Location, Sex
 from goals.reasons import label
-from publishing.filters import RecordFilter, in_both_languages
+from publishing.filters import (
+    NOT_LISTED,
+    KindFilter,
+    OneOf,
+    RecordFilter,
+    TextFilter,
+    TickFilter,
+    WordFilter,
+    YearFilter,
+    any_of,
+    by_date,
+    in_both_languages,
+    period,
+)
 from publishing.languages import text_of
-from reference.filters import EconomyFilter, FromFilter, QuestionFilter, TickedOne, ToFilter, YearFilter
+from reference import filters as nouns
+from reference.filters import EconomyFilter
 from reference.models import Economy
 
-NOT_LISTED = {"invalid_choice": _("This is not one of the choices.")}
+
+class Choices(nouns.Choices):
+    """The nouns that every room names, and the goals."""
+
+    @cached_property
+    def goals(self):
+        """Every goal this reader may see, as addresses name it: arequipa-3."""
+        goals = Goal.objects.visible_to(self.user).select_related("framework")
+        return {
+            f"{goal.framework.slug}-{goal.number}": goal
+            for goal in goals.order_by("framework__slug", "position")
+        }
+
+    @cached_property
+    def goal(self):
+        named = []
+        for key, goal in self.goals.items():
+            of = text_of(goal.framework, "short_name") or text_of(goal.framework, "name")
+            named.append((key, f"{of} {goal.number} – {text_of(goal, 'title')}"))
+        return named
 
 
-class Checkbox(TickedOne):
-    """The same box under a name by which the form parts know it for one."""
+class GoalFilter(OneOf):
+    """One goal as addresses name it: goal=arequipa-3."""
 
-
-class TickFilter(django_filters.Filter):
-    """A box: ticked it narrows, left empty it does nothing."""
-
-    field_class = forms.BooleanField
-
-    def __init__(self, **kwargs):
-        super().__init__(widget=Checkbox, **kwargs)
-
-    def filter(self, queryset, value):
-        return super().filter(queryset, value) if value else queryset
-
-
-class WordFilter(django_filters.ChoiceFilter):
-    """One word of a closed list; "none", under the label given for it, asks for rows that name no word."""
-
-    def __init__(self, *, choices, none="", **kwargs):
-        self.listed = [*([("none", none)] if none else []), *getattr(choices, "choices", choices)]
-        super().__init__(choices=self.listed, error_messages=NOT_LISTED, **kwargs)
-
-    def filter(self, queryset, value):
-        if not value:
-            return queryset
-        return queryset.filter(**{self.field_name: "" if value == "none" else value})
-
-
-class GoalFilter(django_filters.ChoiceFilter):
-    """One goal as addresses name it: goal=arequipa-3. Its choices are set by the list that has it."""
-
-    def __init__(self, **kwargs):
-        super().__init__(
-            label=_("Goal"), empty_label=_("All goals"), choices=[], error_messages=NOT_LISTED, **kwargs
-        )
+    def __init__(self):
+        super().__init__(label=_("Goal"), empty_label=_("All goals"))
 
     def filter(self, queryset, value):
         if not value:
             return queryset
-        framework, _hyphen, number = value.rpartition("-")
-        user = getattr(self.parent.request, "user", None)
-        goals = Goal.objects.visible_to(user).filter(framework__slug=framework, number=number)
-        return queryset.filter(goals__in=goals).distinct()
-
-
-def goal_choices(request):
-    """Every goal this reader may see, as goal=arequipa-3 and its name."""
-    goals = Goal.objects.visible_to(getattr(request, "user", None)).select_related("framework")
-    return choices_of(goals.order_by("framework__slug", "position"))
-
-
-def choices_of(goals):
-    choices = []
-    for goal in goals:
-        of = text_of(goal.framework, "short_name") or text_of(goal.framework, "name")
-        choices.append(
-            (f"{goal.framework.slug}-{goal.number}", f"{of} {goal.number} – {text_of(goal, 'title')}")
-        )
-    return choices
+        return any_of(queryset, self.parent.paths["goal"], self.parent.choices.goals[value])
 
 
 class FrameworkFilter(RecordFilter):
@@ -94,42 +78,35 @@ class FrameworkFilter(RecordFilter):
         "oldest": (_("Oldest first"), ["year", "code"]),
     }
 
-    q = QuestionFilter()
-    kind = django_filters.MultipleChoiceFilter(
-        label=pgettext_lazy("of a record", "Kind"),
-        choices=FrameworkKind,
-        widget=forms.CheckboxSelectMultiple,
-        error_messages=NOT_LISTED,
-    )
-    year = YearFilter(label=_("Year"))
+    q = TextFilter()
+    kind = KindFilter(choices=FrameworkKind)
+    year = YearFilter()
 
 
 class IndicatorFilter(RecordFilter):
     text_columns = (*in_both_languages("name", "short_name", "definition"), "sdg_code", "slug")
+    paths = {"goal": ("goals",)}
 
-    q = QuestionFilter()
+    q = TextFilter()
     goal = GoalFilter()
     direction = WordFilter(label=_("Direction"), choices=Direction, empty_label=_("All directions"))
     disability = TickFilter(field_name="is_about_disability", label=_("About persons with disabilities"))
     figures = TickFilter(method="with_figures", label=_("With figures only"))
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.form.fields["goal"].choices = goal_choices(self.request)
-
     def with_figures(self, indicators, _name, ticked):
         if not ticked:
             return indicators
-        user = getattr(self.request, "user", None)
-        readings = Reading.objects.visible_to(user).current().filter(indicator=OuterRef("pk"))
+        readings = Reading.objects.visible_to(self.choices.user).current().filter(indicator=OuterRef("pk"))
         return indicators.filter(Exists(readings))
 
 
 class ReadingFilter(RecordFilter):
     """The readings of one indicator; a release that another replaced shows only when asked for."""
 
+    paths = {"economy": ("economy__apec_code",)}
+
     economy = EconomyFilter()
-    year = YearFilter(label=_("Year"))
+    year = YearFilter()
     sex = WordFilter(label=_("Sex"), choices=Sex, none=_("not split"), empty_label=_("All"))
     disability = WordFilter(
         label=_("Disability"), choices=Disability, none=_("not split"), empty_label=_("All")
@@ -150,52 +127,31 @@ class ReadingFilter(RecordFilter):
 
 class EvidenceFilter(RecordFilter):
     text_columns = in_both_languages("title", "shows")
-    orders = {
-        "newest": (_("Newest first"), [F("first_day").desc(nulls_last=True), "code"]),
-        "oldest": (_("Oldest first"), [F("first_day").asc(nulls_last=True), "code"]),
-    }
+    paths = {"economy": ("economy__apec_code",), "goal": ("goals",)}
+    orders = by_date()
 
-    q = QuestionFilter()
+    q = TextFilter()
     economy = EconomyFilter()
     goal = GoalFilter()
-    kind = django_filters.MultipleChoiceFilter(
-        label=pgettext_lazy("of a record", "Kind"),
-        choices=EvidenceKind,
-        widget=forms.CheckboxSelectMultiple,
-        error_messages=NOT_LISTED,
-    )
+    kind = KindFilter(choices=EvidenceKind)
     independent = TickFilter(field_name="is_independent", label=_("Independent only"))
-    # "from" is a word of Python itself, so these two are put in by name.
-    vars().update({"from": FromFilter(), "to": ToFilter()})
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.form.fields["goal"].choices = goal_choices(self.request)
+    vars().update(period())
 
 
 class GapFilter(RecordFilter):
     """What cannot be judged, narrowed to one goal, one economy or some of the words for it."""
 
+    paths = {"economy": ("economy__apec_code",), "goal": ("goal",)}
     orders = {"goal": (_("By goal"), ["goal__framework__slug", "goal__position", "economy__position"])}
 
     economy = EconomyFilter()
-    goal = GoalFilter(method="of_goal")
-    kind = django_filters.MultipleChoiceFilter(
-        field_name="verdict",
-        label=_("What can be said"),
-        widget=forms.CheckboxSelectMultiple,
-        error_messages=NOT_LISTED,
-    )
+    goal = GoalFilter()
+    kind = KindFilter(field_name="verdict", label=_("What can be said"))
 
-    def __init__(self, *args, goals, **kwargs):
+    def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.goals = {f"{goal.framework.slug}-{goal.number}": goal for goal in goals}
-        self.form.fields["goal"].choices = choices_of(goals)
         self.form.fields["kind"].choices = [(word, label(word)) for word in UNJUDGED]
         del self.form.fields["sort"]
-
-    def of_goal(self, assessments, _name, value):
-        return assessments.filter(goal=self.goals[value]) if value else assessments
 
     @property
     def chosen(self):
@@ -204,7 +160,7 @@ class GapFilter(RecordFilter):
         if self.is_bound:
             self.form.is_valid()
             said = self.form.cleaned_data
-        return said.get("economy"), self.goals.get(said.get("goal"))
+        return self.choices.economies.get(said.get("economy")), self.choices.goals.get(said.get("goal"))
 
 
 class SeriesForm(forms.Form):

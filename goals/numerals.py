@@ -1,23 +1,9 @@
-"""How a figure is written: decimals, thousands, a real minus sign, and its unit in the reader's language."""
+"""How a figure is written with its unit, in the reader's language."""
 
 from dataclasses import dataclass
 
+from goals.figures import is_percent, number
 from publishing.languages import reading_language, text_of
-
-MINUS = "−"
-PERCENT = ("percent", "per cent", "%", "百分比")
-LONGEST_PLAIN = 1e15
-
-
-def number(value, decimals=1):
-    """A number as read: 1,234.5 or −0.3. From 10^15 on with a power of ten, which nobody reads as a count."""
-    if abs(value) >= LONGEST_PLAIN:
-        text = f"{value:.3g}"
-    else:
-        text = f"{value:,.{decimals}f}"
-        if not any(digit in text for digit in "123456789"):
-            text = text.lstrip("-")  # what rounds to zero has no sign
-    return text.replace("-", MINUS, 1) if text.startswith("-") else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +18,7 @@ class Unit:
     def of(cls, indicator):
         name = text_of(indicator, "unit").value
         units = (getattr(indicator, "unit_en", ""), getattr(indicator, "unit_zh_hant", ""))
-        is_percent = any((unit or "").strip().lower() in PERCENT for unit in units)
-        return cls(name, indicator.decimals, is_percent)
+        return cls(name, indicator.decimals, any(is_percent(unit or "") for unit in units))
 
     def bare(self, value):
         """The figure without its unit."""

@@ -8,7 +8,8 @@ the functions below take an Assessment (or anything with verdict, reason, rule a
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
-from goals.numerals import Unit, number, share
+from goals.figures import number
+from goals.numerals import Unit, share
 from goals.progress import ProblemCode, Reason, Trend, VerdictWord
 from publishing.languages import reading_language
 

@@ -5,7 +5,7 @@ from goals import models
 
 @register(models.Framework)
 class FrameworkTranslation(TranslationOptions):
-    fields = ("name", "short_name", "adopted_words", "summary", "key_clause", "withdrawn_note")
+    fields = ("name", "short_name", "adopted_words", "summary", "easy_read", "key_clause", "withdrawn_note")
 
 
 @register(models.FrameworkRelation)
@@ -25,7 +25,7 @@ class ActionAreaTranslation(TranslationOptions):
 
 @register(models.Goal)
 class GoalTranslation(TranslationOptions):
-    fields = ("title", "summary", "official_wording", "wording_note", "verb", "withdrawn_note")
+    fields = ("title", "summary", "easy_read", "official_wording", "wording_note", "verb", "withdrawn_note")
 
 
 @register(models.GoalClause)
@@ -35,7 +35,7 @@ class GoalClauseTranslation(TranslationOptions):
 
 @register(models.Indicator)
 class IndicatorTranslation(TranslationOptions):
-    fields = ("name", "short_name", "unit", "definition", "limits", "withdrawn_note")
+    fields = ("name", "short_name", "unit", "definition", "easy_read", "limits", "withdrawn_note")
 
 
 @register(models.GoalIndicator)

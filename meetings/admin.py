@@ -96,7 +96,7 @@ class MeetingAdmin(CitedAdmin):
                 ("part_number", "part_count"),
             ),
         ),
-        (TEXTS, ("theme", "summary")),
+        (TEXTS, ("theme", "summary", "easy_read")),
         (CONNECTIONS, ("parent", ("topics", "photos"), dialogues)),
     )
 
@@ -118,7 +118,7 @@ class OutcomeAdmin(CitedAdmin):
     layout = (
         (WHAT, ("title", "working_title")),
         (WHEN, (("meeting", "host_year", "forum"),)),
-        (TEXTS, ("summary",)),
+        (TEXTS, ("summary", "easy_read")),
         (CONNECTIONS, (("document", "annex_to"), "topics")),
     )
 

@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from meetings.models import Meeting, Outcome, OutcomeStep
 from meetings.models.outcomes import OPEN_STATES, SETTLED_STATES
 from publishing import dates
+from publishing.collation import in_name_order
 from publishing.languages import reading_language, text_of
 from publishing.links import linked
 from reference.citations import Apparatus
 from reference.models import Appointment, Forum, Person, Photo, PhotoPerson, Topic
-from reference.models.papers import NoteKind
+from reference.models.papers import DocumentAccess, NoteKind
 
 
 def by_date(records):
@@ -154,7 +155,7 @@ class MeetingPage:
             .prefetch_related(Prefetch("people", stood, to_attr="stood"))
         )
         places = {stop.place for stop in meeting.stops.all() if stop.place.is_public}
-        places = sorted(places, key=lambda place: place.code)
+        places = in_name_order(places)
         self.apparatus = Apparatus(
             user,
             meeting.code,
@@ -233,6 +234,9 @@ class OutcomePage:
         document = outcome.document
         self.document = document if document is not None and document.is_public else None
         self.files = list(self.document.files.all()) if self.document else []
+        if self.document and self.document.access == DocumentAccess.TITLE_ONLY:
+            # Such a file has no address for the public; what others publish has.
+            self.files = [file for file in self.files if file.url]
         codes = [outcome.code, *([self.document.code] if self.document else [])]
         self.apparatus = Apparatus(user, *codes, sources=[step.source for step in outcome.trail])
         with_notes([outcome], self.apparatus)

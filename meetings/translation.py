@@ -10,7 +10,7 @@ class HostYearTranslation(TranslationOptions):
 
 @register(models.Meeting)
 class MeetingTranslation(TranslationOptions):
-    fields = ("name", "short_name", "theme", "summary", "when_words", "withdrawn_note")
+    fields = ("name", "short_name", "theme", "summary", "easy_read", "when_words", "withdrawn_note")
 
 
 @register(models.Stop)
@@ -35,7 +35,7 @@ class SiteVisitTranslation(TranslationOptions):
 
 @register(models.Outcome)
 class OutcomeTranslation(TranslationOptions):
-    fields = ("title", "working_title", "summary", "withdrawn_note")
+    fields = ("title", "working_title", "summary", "easy_read", "withdrawn_note")
 
 
 @register(models.OutcomeStep)

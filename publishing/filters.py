@@ -6,37 +6,130 @@ from dataclasses import dataclass
 import django_filters
 from django import forms
 from django.core.validators import MaxLengthValidator
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from publishing.models.publishable import LANGUAGE_COLUMNS
 
 ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+NOT_LISTED = {
+    word: _("This is not one of the choices.")
+    for word in ("invalid_choice", "invalid_list", "invalid_pk_value")
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """One filter in force, and the address of the list without it."""
+def in_both_languages(*fields):
+    """The columns of translated fields: name → name_zh_hant, name_en."""
+    return tuple(f"{field}_{language}" for field in fields for language in LANGUAGE_COLUMNS)
 
-    label: str
-    url: str
+
+# What asks for words, for one or several of a list, or for a yes
 
 
 class TextFilter(django_filters.CharFilter):
-    """Records that contain every word asked for, in either language."""
+    """Records that contain every word asked for, in either language, in the text_columns of their list."""
 
-    def __init__(self, *args, columns=(), **kwargs):
-        super().__init__(*args, validators=[MaxLengthValidator(200)], **kwargs)
-        self.columns = columns
+    def __init__(self, **kwargs):
+        kwargs.setdefault("label", _("Words"))
+        super().__init__(validators=[MaxLengthValidator(200)], **kwargs)
 
     def filter(self, queryset, value):
-        translated = getattr(self.parent, "text_columns", self.columns)
         for word in (value or "").split()[:12]:
             anywhere = Q()
-            for name in translated:
+            for name in self.parent.text_columns:
                 anywhere |= Q(**{f"{name}__icontains": word})
             queryset = queryset.filter(anywhere)
         return queryset
+
+
+def any_of(queryset, paths, value):
+    """Those of `queryset` where one of the paths leads to `value`, each once however many lead there."""
+    if not paths:
+        return queryset.none()
+    wanted = Q()
+    for path in paths:
+        wanted |= Q(**{f"{path}__in" if isinstance(value, list) else path: value})
+    return queryset.filter(pk__in=queryset.model.objects.filter(wanted).values("pk"))
+
+
+class Offered:
+    """A filter whose list says what can be chosen, and by which of its `paths` records lead there.
+
+    offers  the attribute of the list's `choices` that holds (value, label) pairs; the filter's own name unless given
+    """
+
+    def __init__(self, offers="", **kwargs):
+        self.offers = offers
+        super().__init__(error_messages=NOT_LISTED, **kwargs)
+
+    def filter(self, queryset, value):
+        return any_of(queryset, self.parent.paths.get(self.field_name), value) if value else queryset
+
+
+class OneOf(Offered, django_filters.ChoiceFilter):
+    """One of what the list offers under a name."""
+
+
+class SomeOf(Offered, django_filters.MultipleChoiceFilter):
+    """Any of what the list offers under a name: topic=trade&topic=energy."""
+
+    def __init__(self, **kwargs):
+        super().__init__(widget=forms.CheckboxSelectMultiple, **kwargs)
+
+
+class WordFilter(django_filters.ChoiceFilter):
+    """One word of a closed list; "none", under the label given for it, asks for rows that name no word."""
+
+    def __init__(self, *, choices, none="", **kwargs):
+        self.listed = [*([("none", none)] if none else []), *getattr(choices, "choices", choices)]
+        super().__init__(choices=self.listed, error_messages=NOT_LISTED, **kwargs)
+
+    def filter(self, queryset, value):
+        if not value:
+            return queryset
+        return queryset.filter(**{self.field_name: "" if value == "none" else value})
+
+
+class KindFilter(django_filters.MultipleChoiceFilter):
+    """Any of the words of a closed list: kind=leaders&kind=cluster."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("label", pgettext_lazy("of a record", "Kind"))
+        super().__init__(widget=forms.CheckboxSelectMultiple, error_messages=NOT_LISTED, **kwargs)
+
+
+class Tick(forms.CheckboxInput):
+    """A box whose value in the address is 1, so that exact=0 is no."""
+
+    def __init__(self):
+        super().__init__({"value": "1"})
+
+    def value_from_datadict(self, data, files, name):
+        return data.get(name) in ("1", "on", "true")
+
+
+class TickFilter(django_filters.Filter):
+    """A box: ticked it narrows, left empty it does nothing."""
+
+    field_class = forms.BooleanField
+
+    def __init__(self, **kwargs):
+        super().__init__(widget=Tick, **kwargs)
+
+    def filter(self, queryset, value):
+        return super().filter(queryset, value) if value else queryset
+
+
+# What asks for a time
+
+
+class YearFilter(django_filters.Filter):
+    field_class = forms.IntegerField
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("label", _("Year"))
+        super().__init__(min_value=1989, max_value=2100, **kwargs)
 
 
 class DayInput(forms.DateInput):
@@ -55,25 +148,106 @@ class DayInput(forms.DateInput):
         return context
 
 
-def in_both_languages(*fields):
-    """The columns of translated fields: name → name_zh_hant, name_en."""
-    return tuple(f"{field}_{language}" for field in fields for language in LANGUAGE_COLUMNS)
+class DayFilter(django_filters.DateFilter):
+    """A day as ISO writes it, which is also what a date field of a browser sends."""
+
+    def __init__(self, **kwargs):
+        super().__init__(widget=DayInput, input_formats=["%Y-%m-%d"], **kwargs)
+
+    def bound(self, near, far, compare, value):
+        """What `near` brings inside; a date that is open on that side goes on without end."""
+        near, far = self.parent.date_prefix + near, self.parent.date_prefix + far
+        return Q(**{f"{near}__{compare}": value}) | Q(**{f"{near}__isnull": True, f"{far}__isnull": False})
+
+
+class FromFilter(DayFilter):
+    """What may still have been going on that day or later."""
+
+    def __init__(self):
+        super().__init__(label=_("From"))
+
+    def filter(self, queryset, value):
+        return queryset.filter(self.bound("last_day", "first_day", "gte", value)) if value else queryset
+
+
+class ToFilter(DayFilter):
+    """What may have begun by that day."""
+
+    def __init__(self):
+        super().__init__(label=pgettext_lazy("end of a period", "To"))
+
+    def filter(self, queryset, value):
+        return queryset.filter(self.bound("first_day", "last_day", "lte", value)) if value else queryset
+
+
+def period():
+    """The filters of a period by their names, for vars().update() in a class: "from" is a word of Python itself."""
+    return {"from": FromFilter(), "to": ToFilter()}
+
+
+class ExactFilter(TickFilter):
+    """Only what is dated to the day: a day at both ends, and none of the signs for "around" and "uncertain"."""
+
+    def __init__(self):
+        super().__init__(label=_("Exact days only"))
+
+    def filter(self, queryset, value):
+        if not value:
+            return queryset
+        prefix = self.parent.date_prefix
+        vague = Q()
+        for sign in "~?%":
+            vague |= Q(**{f"{prefix}when__contains": sign})
+        return queryset.filter(~vague, **{f"{prefix}precision__in": ("day", "range")})
+
+
+def by_date(prefix=""):
+    """The two orders of dated records, for `orders`: what has no date stands at the end either way round."""
+    first, last = F(f"{prefix}first_day"), F(f"{prefix}last_day")
+    return {
+        "newest": (_("Newest first"), [first.desc(nulls_last=True), last.desc(nulls_last=True), "code"]),
+        "oldest": (_("Oldest first"), [first.asc(nulls_last=True), last.asc(nulls_last=True), "code"]),
+    }
+
+
+# The list
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One filter in force, and the address of the list without it."""
+
+    label: str
+    url: str
 
 
 class RecordFilter(django_filters.FilterSet):
-    """A list’s filter. Unknown parameters are ignored; a value that cannot be read narrows nothing."""
+    """A list’s filter. Unknown parameters are ignored; a value that cannot be read narrows nothing.
 
+    choices  what can be chosen, an attribute for each name that the list's filters offer
+    """
+
+    # Where the words asked for are looked up.
     text_columns: tuple[str, ...] = ()
+    # By which paths records lead to what is chosen; none of a name that the records know nothing of.
+    paths: dict[str, tuple[str, ...]] = {}
+    # Where the date stands, if not on the record itself.
+    date_prefix = ""
     # sort value → (label, fields to order by); the first is the default.
     orders: dict[str, tuple[str, list]] = {}
 
-    def __init__(self, data=None, queryset=None, **kwargs):
-        super().__init__(data, queryset, **kwargs)
+    def __init__(self, data=None, queryset=None, choices=None):
+        super().__init__(data, queryset)
+        self.choices = choices
+        for name, one in self.filters.items():
+            if isinstance(one, Offered):
+                self.form.fields[name].choices = getattr(choices, one.offers or name)
         if self.orders:
             self.form.fields["sort"] = forms.ChoiceField(
                 label=_("Order"),
                 required=False,
                 choices=[(value, label) for value, (label, _fields) in self.orders.items()],
+                error_messages=NOT_LISTED,
             )
 
     @property
@@ -89,6 +263,13 @@ class RecordFilter(django_filters.FilterSet):
             records = records.order_by(*fields)
         return records
 
+    def leave_out(self, *names):
+        """Ask nothing by these names, where the page itself answers them."""
+        for name in names:
+            self.filters.pop(name, None)
+            self.form.fields.pop(name, None)
+        return self
+
     def filter_queryset(self, queryset):
         for name, value in self.form.cleaned_data.items():
             if name in self.filters:
@@ -101,9 +282,9 @@ class RecordFilter(django_filters.FilterSet):
         return self._without("page")
 
     def _without(self, name, value=None) -> str:
-        left = self.data.copy() if self.is_bound else None
-        if left is None:
+        if not self.is_bound:
             return ""
+        left = self.data.copy()
         left.pop("page", None)
         if value is None:
             left.pop(name, None)
@@ -120,21 +301,19 @@ class RecordFilter(django_filters.FilterSet):
         found = []
         for name in self.filters:
             value = self.form.cleaned_data.get(name)
-            if value in (None, "", [], False) or (hasattr(value, "exists") and not value):
+            if value in (None, "", [], False):
                 continue
             field = self.form.fields[name]
-            several = isinstance(field, forms.MultipleChoiceField | forms.ModelMultipleChoiceField)
+            several = isinstance(field, forms.MultipleChoiceField)
             for given in self.data.getlist(name) if several else [None]:
                 label = self._in_words(field, value, given)
-                found.append(Chip(label, f"?{self._without(name, given)}"))
+                left = self._without(name, given)
+                found.append(Chip(label, f"?{left}" if left else "."))
         return found
 
     @staticmethod
     def _in_words(field, value, given) -> str:
-        if isinstance(field, forms.ModelMultipleChoiceField):
-            key = field.to_field_name or "pk"
-            return next((str(one) for one in value if str(getattr(one, key)) == given), given)
-        if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
+        if isinstance(field, forms.ChoiceField):
             return str(dict(field.choices).get(given if given is not None else value, value))
         if isinstance(field, forms.BooleanField):
             return str(field.label)

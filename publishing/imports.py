@@ -1,6 +1,6 @@
 """What every import has in common, whatever it brings: it is fetched, read, planned and written, each by itself.
 
-    fetch(path)      a path becomes a Parcel: its name and its bytes; only a folder stays a path
+    fetch(path)      a path becomes a Parcel: its name, and where its bytes are
     Format.read      a Parcel becomes content: plain data, nothing of the database
     Format.plan      content and options become a Plan: what is new, changed and the same, and every problem
     Plan.write()     puts the plan into the database, inside the transaction of the caller
@@ -23,7 +23,7 @@ CHANGES_TOLD = 1000
 
 
 class Parcel(NamedTuple):
-    """What lay at a path: the bytes of a file, or the Path of a folder, whose files are opened one by one."""
+    """What lay at a path, or the bytes themselves. A file stays where it is and is read piece by piece."""
 
     name: str
     data: bytes | Path
@@ -34,7 +34,8 @@ def fetch(path: str | Path) -> Parcel:
     path = Path(path)
     if path.is_dir():
         return Parcel(path.resolve().name, path)
-    return Parcel(path.name, source_of(path).read())
+    source_of(path)
+    return Parcel(path.name, path)
 
 
 @dataclass
@@ -78,9 +79,32 @@ class Plan:
         if len(self.changes) < CHANGES_TOLD:
             self.changes.append(change)
 
-    def write(self):
-        """Put it into the database. The caller opens the transaction and takes it back when this raises."""
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to write."""
+        return not any(counts.new or counts.changed for counts in self.counts.values())
+
+    def signature(self):
+        """Texts that together stay the same as long as writing would do the same."""
+        yield repr(sorted((label, vars(counts)) for label, counts in self.counts.items()))
+        # The code of a new record may be another one by tomorrow; what is in it counts.
+        yield from (repr(change if change.field else change[3:]) for change in self.changes)
+
+    def prepare(self, run):
+        """Note in an ImportRun what writing will do to each row, so that it can be taken back."""
+
+    def write(self, now):
+        """Put it into the database. The caller opens the transaction and takes it back when this raises.
+
+        now  the moment at which its records are last saved
+        """
         raise NotImplementedError
+
+    def settle(self):
+        """What follows from the records that were written; called after the transaction."""
+
+    def close(self):
+        """Let go of what was kept for writing."""
 
 
 @dataclass(frozen=True)
@@ -90,13 +114,15 @@ class Format:
     name       as `--as` names it
     is_one     whether a Parcel is of this kind; never raises for odd bytes
     read       the content of a Parcel; raises SheetError for what cannot be read at all
-    plan       the Plan for a content, given the options of the command by name
+    plan       the Plan for a content, given the options by name
+    joins      whether the contents of several parcels are lists that make one plan, since they name each other
     """
 
     name: str
     is_one: Callable[[Parcel], bool]
     read: Callable[[Parcel], Any]
     plan: Callable[..., Plan]
+    joins: bool = False
 
 
 def problem_as_json(problem: Problem) -> dict:

@@ -36,6 +36,14 @@ class CitedSource:
         return dates.say(when, reading_language(), short=True) if when.edtf else ""
 
     @property
+    def reasons(self) -> list[Citation]:
+        """What it was cited for, each once: many lines of a page may rest on a source for the same."""
+        once = {}
+        for citation in self.citations:
+            once.setdefault((text_of(citation, "supports"), citation.locator, citation.disagrees), citation)
+        return list(once.values())
+
+    @property
     def disagrees(self) -> bool:
         return any(citation.disagrees for citation in self.citations)
 

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from publishing.collation import place_of
 from publishing.languages import text_of
 from publishing.views import find, page_of
 from reference.citations import Apparatus
@@ -52,9 +53,10 @@ def economy(request, slug):
             "cases": record.cases.visible_to(user).select_related("organisation")[:SOME],
             "dialogues": record.co_sponsored.visible_to(user).newest_first()[:SOME],
             "evidence": record.evidence.visible_to(user).select_related("publisher").newest_first()[:SOME],
-            "appointments": record.appointments.visible_to(user)
-            .for_names()
-            .order_by("person", "code")[:SOME],
+            "appointments": sorted(
+                record.appointments.visible_to(user).for_names().order_by("person", "code")[:SOME],
+                key=lambda post: place_of(text_of(post.person, "name").value),
+            ),
             "apparatus": Apparatus(user, record.code),
             "crumbs": crumbs(
                 (_("Economies"), reverse("reference:economy_list")), (text_of(record, "name").value, "")

@@ -1,147 +1,110 @@
-"""The filters that any list shares (economy, forum, topic, dates), and those of this room’s own lists."""
+"""The nouns that any list can be narrowed by (economy, forum, topic), and the filters of this room’s own lists."""
 
-import django_filters
-from django import forms
-from django.db.models import F, Q
+from functools import cached_property
+
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from publishing.filters import DayInput, RecordFilter, TextFilter, in_both_languages
+from publishing.collation import place_of
+from publishing.filters import KindFilter, OneOf, RecordFilter, SomeOf, TextFilter, in_both_languages
+from publishing.languages import text_of
+from publishing.links import linked
 from reference.languages import language_in_words
-from reference.models import Economy, Forum, Source, Topic
+from reference.models import Appointment, Economy, Forum, Source, Topic
 from reference.models.papers import Check
 
 
-def visible(model):
-    """The choices of a filter: what this reader may see."""
-    return lambda request: model.objects.visible_to(getattr(request, "user", None))
+class Choices:
+    """What this reader can choose from, as (value, label) pairs: one query for the nouns of all filters of a page."""
+
+    def __init__(self, user):
+        self.user = user
+
+    @cached_property
+    def _found(self):
+        return linked(
+            forums=Forum.objects.visible_to(self.user),
+            topics=Topic.objects.visible_to(self.user),
+            economies=Economy.objects.visible_to(self.user),
+        )
+
+    @cached_property
+    def economies(self):
+        """The economies by their APEC codes, in APEC’s order; each has its name and no more."""
+        found = sorted(self._found["economies"], key=lambda economy: economy.position)
+        return {economy.apec_code: economy for economy in found}
+
+    @cached_property
+    def economy(self):
+        return [(code, str(text_of(one, "name"))) for code, one in self.economies.items()]
+
+    @cached_property
+    def forum(self):
+        forums = sorted(self._found["forums"], key=lambda forum: forum.acronym)
+        return [(one.slug, f"{one.acronym} · {text_of(one, 'name')}") for one in forums]
+
+    @cached_property
+    def topic(self):
+        topics = sorted(self._found["topics"], key=lambda topic: (topic.position, topic.code))
+        return [(one.slug, str(text_of(one, "name"))) for one in topics]
+
+    @cached_property
+    def source_language(self):
+        """The languages that sources are in, each under its own name where we know it."""
+        tags = Source.objects.visible_to(self.user).exclude(language="").order_by()
+        found = [
+            (tag, str(language_in_words(tag))) for tag in tags.values_list("language", flat=True).distinct()
+        ]
+        return sorted(found, key=lambda choice: place_of(choice[1]))
 
 
-class QuestionFilter(TextFilter):
-    def __init__(self, **kwargs):
-        kwargs.setdefault("label", _("Words"))
-        super().__init__(**kwargs)
-
-
-class EconomyFilter(django_filters.ModelChoiceFilter):
+class EconomyFilter(OneOf):
     """One economy by its APEC code: economy=PE."""
 
     def __init__(self, **kwargs):
-        kwargs.setdefault("label", _("Economy"))
         super().__init__(
-            queryset=visible(Economy), to_field_name="apec_code", empty_label=_("All economies"), **kwargs
+            **{"label": _("Economy"), "empty_label": _("All economies"), "offers": "economy", **kwargs}
         )
 
 
-class ForumFilter(django_filters.ModelChoiceFilter):
+class ForumFilter(OneOf):
     """One forum by its address: forum=hrdwg."""
 
     def __init__(self, **kwargs):
-        kwargs.setdefault("label", _("Forum"))
-        super().__init__(queryset=visible(Forum), to_field_name="slug", empty_label=_("All forums"), **kwargs)
+        super().__init__(label=_("Forum"), empty_label=_("All forums"), **kwargs)
 
 
-class TopicFilter(django_filters.ModelMultipleChoiceFilter):
+class TopicFilter(SomeOf):
     """Topics by their addresses, any of them: topic=trade&topic=energy."""
 
     def __init__(self, **kwargs):
-        kwargs.setdefault("label", _("Topic"))
-        super().__init__(
-            queryset=visible(Topic),
-            to_field_name="slug",
-            widget=forms.CheckboxSelectMultiple,
-            **kwargs,
-        )
-
-    def filter(self, queryset, value):
-        return queryset.filter(**{f"{self.field_name}__in": value}).distinct() if value else queryset
-
-
-class YearFilter(django_filters.Filter):
-    field_class = forms.IntegerField
-
-    def __init__(self, **kwargs):
-        kwargs.setdefault("label", _("Host year"))
-        super().__init__(min_value=1989, max_value=2100, **kwargs)
-
-
-class FromFilter(django_filters.DateFilter):
-    """What may still have been going on that day or later."""
-
-    def __init__(self, **kwargs):
-        kwargs.setdefault("label", _("From"))
-        super().__init__(field_name="last_day", lookup_expr="gte", widget=DayInput, **kwargs)
-
-
-class ToFilter(django_filters.DateFilter):
-    """What may have begun by that day."""
-
-    def __init__(self, **kwargs):
-        kwargs.setdefault("label", pgettext_lazy("end of a period", "To"))
-        super().__init__(field_name="first_day", lookup_expr="lte", widget=DayInput, **kwargs)
-
-
-class TickedOne(forms.CheckboxInput):
-    """A box whose value is 1, so that exact=0 is no."""
-
-    def __init__(self):
-        super().__init__({"value": "1"})
-
-    def value_from_datadict(self, data, files, name):
-        return data.get(name) in ("1", "on", "true")
-
-
-class ExactFilter(django_filters.Filter):
-    """Only what is dated to the day."""
-
-    field_class = forms.BooleanField
-
-    def __init__(self, **kwargs):
-        super().__init__(label=_("Exact days only"), widget=TickedOne, **kwargs)
-
-    def filter(self, queryset, value):
-        if not value:
-            return queryset
-        vague = Q(when__contains="~") | Q(when__contains="?") | Q(when__contains="%")
-        return queryset.filter(precision__in=("day", "range")).exclude(vague)
+        super().__init__(label=_("Topic"), **kwargs)
 
 
 class PersonFilter(RecordFilter):
     text_columns = (*in_both_languages("name"), "other_names")
 
-    q = QuestionFilter()
+    q = TextFilter()
     economy = EconomyFilter(method="spoke_for")
 
-    def spoke_for(self, people, _name, economy):
-        if economy is None:
-            return people
-        posts = economy.appointments.visible_to(getattr(self.request, "user", None))
+    def spoke_for(self, people, _name, code):
+        posts = Appointment.objects.visible_to(self.choices.user).filter(economy__apec_code=code)
         return people.filter(appointments__in=posts).distinct()
-
-
-def languages_of_sources(request):
-    """The languages that sources are in, each under its own name where we know it."""
-    tags = Source.objects.visible_to(getattr(request, "user", None)).exclude(language="")
-    return sorted(tags.order_by().values_list("language", flat=True).distinct(), key=str.lower)
 
 
 class SourceFilter(RecordFilter):
     text_columns = in_both_languages("title", "publisher")
+    paths = {"language": ("language",)}
     orders = {
         "newest": (_("Newest first"), [F("published_on").desc(nulls_last=True), "code"]),
         "code": (_("By code"), ["code"]),
     }
 
-    q = QuestionFilter()
-    language = django_filters.ChoiceFilter(
-        label=pgettext_lazy("of a source", "Language"), empty_label=_("All languages")
+    q = TextFilter()
+    language = OneOf(
+        label=pgettext_lazy("of a source", "Language"),
+        empty_label=_("All languages"),
+        offers="source_language",
     )
-    checked = django_filters.MultipleChoiceFilter(
-        label=_("Checked"), choices=Check, widget=forms.CheckboxSelectMultiple
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.form.fields["language"].choices = [
-            (tag, language_in_words(tag)) for tag in languages_of_sources(self.request)
-        ]
+    checked = KindFilter(label=_("Checked"), choices=Check)

@@ -4,12 +4,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from publishing.collation import in_name_order
 from publishing.languages import reading_language, text_of
 from publishing.views import find, page_of
 from reference.citations import Apparatus
 from reference.crumbs import crumbs
 from reference.entries import entry_of, in_public_frameworks, newest_first
-from reference.filters import PersonFilter, SourceFilter
+from reference.filters import Choices, PersonFilter, SourceFilter
 from reference.glossary import anchors_of, in_groups
 from reference.models import Appointment, Forum, Person, Source, Term, Topic
 from reference.usage import entries_citing
@@ -116,11 +117,10 @@ def person_list(request):
     user = request.user
     posts = Appointment.objects.visible_to(user).for_names().order_by("-since", "code")
     people = Person.objects.visible_to(user).prefetch_related(Prefetch("appointments", posts))
-    narrowed = PersonFilter(request.GET, people, request=request)
-    by_name = sorted(narrowed.qs, key=lambda person: text_of(person, "name").value.casefold())
+    narrowed = PersonFilter(request.GET, people, Choices(user))
     context = {
         "filter": narrowed,
-        "page": page_of(request, by_name),
+        "page": page_of(request, in_name_order(narrowed.qs)),
         "crumbs": crumbs((_("People"), "")),
     }
     return render(request, "reference/person_list.html", context)
@@ -193,7 +193,7 @@ def glossary(request):
 
 @require_safe
 def source_list(request):
-    narrowed = SourceFilter(request.GET, Source.objects.visible_to(request.user), request=request)
+    narrowed = SourceFilter(request.GET, Source.objects.visible_to(request.user), Choices(request.user))
     context = {
         "filter": narrowed,
         "page": page_of(request, narrowed.qs),

@@ -8,15 +8,55 @@ from django.views.decorators.http import require_safe
 from publishing.languages import reading_language
 from reference.crumbs import crumbs
 
-# page → (its address, what it is called)
+# page → (its address, what it is called, what it says in a sentence)
 PAGES = {
-    "record": ("about", lambda: _("About this record")),
-    "method": ("about_method", lambda: _("Method")),
-    "accessibility": ("about_accessibility", lambda: _("Accessibility")),
-    "privacy": ("about_privacy", lambda: _("Privacy")),
-    "licence": ("about_licence", lambda: _("Licence")),
-    "cite": ("about_cite", lambda: _("How to cite")),
-    "corrections": ("about_corrections", lambda: _("Corrections")),
+    "record": (
+        "about",
+        lambda: _("About this record"),
+        lambda: _(
+            "What APEC Tracker follows, how it is kept, in which words and order, and who is not behind it."
+        ),
+    ),
+    "method": (
+        "about_method",
+        lambda: _("Method"),
+        lambda: _(
+            "How a verdict such as “behind pace” comes about, step by step, so that anyone can work it out again."
+        ),
+    ),
+    "accessibility": (
+        "about_accessibility",
+        lambda: _("Accessibility"),
+        lambda: _(
+            "What was tested so that everyone can read this record, what is not good enough yet, and whom to write to."
+        ),
+    ),
+    "privacy": (
+        "about_privacy",
+        lambda: _("Privacy"),
+        lambda: _(
+            "Reading this record needs nothing from you: no account, no third parties, no cookie unless you ask for one."
+        ),
+    ),
+    "licence": (
+        "about_licence",
+        lambda: _("Licence"),
+        lambda: _(
+            "What you may do with the text, the data and the software of this record, and what is not ours to give."
+        ),
+    ),
+    "cite": (
+        "about_cite",
+        lambda: _("How to cite"),
+        lambda: _(
+            "A sentence to cite a page of this record with, and why the source itself is better still."
+        ),
+    ),
+    "corrections": (
+        "about_corrections",
+        lambda: _("Corrections"),
+        lambda: _("How to tell us that something is wrong or missing, and what we do then."),
+    ),
 }
 
 
@@ -27,8 +67,9 @@ def about(request, page):
     above = [] if page == "record" else [(PAGES["record"][1](), reverse("about"))]
     context = {
         "title": title,
+        "description": PAGES[page][2](),
         "prose": f"site/about/{reading_language()}/{page}.html",
-        "others": [(name(), reverse(view)) for key, (view, name) in PAGES.items() if key != page],
+        "others": [(name(), reverse(view)) for key, (view, name, _said) in PAGES.items() if key != page],
         "contact": settings.CONTACT_EMAIL,
         "site_url": settings.SITE_URL,
         "today": timezone.localdate().isoformat(),

@@ -10,6 +10,7 @@ from publishing.models import (
     Addressed,
     Checked,
     Dated,
+    EasyRead,
     Publishable,
     PublishableManager,
     PublishableQuerySet,
@@ -23,7 +24,7 @@ class CaseQuerySet(PublishableQuerySet):
         return self.select_related("economy", "organisation")
 
 
-class Case(Addressed, Publishable):
+class Case(Addressed, EasyRead, Publishable):
     """A programme of an economy that was shown to the others: the problem, the measure, what became of it."""
 
     CODE = "CAS"

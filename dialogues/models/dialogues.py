@@ -12,6 +12,7 @@ from publishing.models import (
     Addressed,
     Checked,
     Dated,
+    EasyRead,
     NaturalKeyManager,
     Publishable,
     PublishableManager,
@@ -77,7 +78,7 @@ class DialogueQuerySet(PublishableQuerySet):
         )
 
 
-class Dialogue(Addressed, Dated, Publishable):
+class Dialogue(Addressed, Dated, EasyRead, Publishable):
     """A dialogue or workshop held beside a meeting, where economies show what they do."""
 
     CODE = "DLG"

@@ -48,7 +48,7 @@ class FrameworkAdmin(JudgingAdmin, CitedAdmin):
     layout = (
         (WHAT, ("name", "short_name", ("kind", "year", "is_binding"), ("start_year", "target_year"), "url")),
         (WHEN, (("adopted", "meeting", "forum", "outcome"), "adopted_words")),
-        (TEXTS, ("summary", "key_clause")),
+        (TEXTS, ("summary", "easy_read", "key_clause")),
         (CONNECTIONS, ("topics", goals)),
     )
 
@@ -86,7 +86,7 @@ class GoalAdmin(JudgingAdmin, CitedAdmin):
     inlines = (ClauseInline, GoalIndicatorInline)
     layout = (
         (WHAT, ("title", ("framework", "area"), ("number", "position", "target_year"), "verb")),
-        (TEXTS, ("summary", "official_wording", "wording_note", "url")),
+        (TEXTS, ("summary", "easy_read", "official_wording", "wording_note", "url")),
         (CONNECTIONS, ("topics",)),
     )
 
@@ -137,7 +137,7 @@ class IndicatorAdmin(SheetPage, JudgingAdmin, CitedAdmin):
             _("How it is judged"),
             (("direction", "base_year"), ("band_low", "band_high"), ("lowest", "highest")),
         ),
-        (TEXTS, ("definition", "limits")),
+        (TEXTS, ("definition", "easy_read", "limits")),
         (CONNECTIONS, ("custodians", ("is_official", "is_about_disability"), readings)),
     )
 

@@ -12,6 +12,7 @@ from publishing.models import (
     Addressed,
     Checked,
     Dated,
+    EasyRead,
     Publishable,
     PublishableManager,
     PublishableQuerySet,
@@ -41,7 +42,7 @@ class FrameworkQuerySet(PublishableQuerySet):
         return self.filter(goals__isnull=False).distinct()
 
 
-class Framework(Addressed, Publishable):
+class Framework(Addressed, EasyRead, Publishable):
     """A set of goals or a vision that economies agreed on, within APEC or outside."""
 
     CODE = "FWK"
@@ -290,7 +291,7 @@ class GoalQuerySet(PublishableQuerySet):
         )
 
 
-class Goal(Publishable):
+class Goal(EasyRead, Publishable):
     """One promise of a framework, numbered as readers cite it."""
 
     CODE = "GOL"

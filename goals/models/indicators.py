@@ -18,6 +18,7 @@ from publishing.models import (
     LINE_RULES,
     Addressed,
     Checked,
+    EasyRead,
     Publishable,
     PublishableLine,
     PublishableManager,
@@ -41,7 +42,7 @@ class Direction(models.TextChoices):
     NONE = "none", _("no simple direction")
 
 
-class Indicator(Addressed, Publishable):
+class Indicator(Addressed, EasyRead, Publishable):
     """Something measured in the same way in several economies."""
 
     CODE = "IND"
@@ -236,9 +237,6 @@ class ReadingQuerySet(PublishableQuerySet):
     def current(self):
         """Without the readings that a later one replaced; one that is still a draft replaces nothing yet."""
         return self.exclude(replaced_by__state=State.PUBLISHED)
-
-    def for_tables(self):
-        return self.select_related("economy", "indicator", "source")
 
     def newest_of_each_group(self):
         """Of each indicator, economy and group of people, the readings of the last year there is."""

@@ -23,7 +23,7 @@ __all__ = ["FORMAT", "export"]
 def is_site(parcel) -> bool:
     """Whether a folder or archive has a file indicator_….csv. What cannot be opened has none."""
     try:
-        if isinstance(parcel.data, Path):
+        if isinstance(parcel.data, Path) and parcel.data.is_dir():
             names = files_of_folder(parcel.data, parcel.name, opensdg.FILES)
         else:
             names = Archive(source_of(parcel.data, parcel.name)).members

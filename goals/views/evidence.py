@@ -3,7 +3,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from goals.filters import EvidenceFilter
+from goals.filters import Choices, EvidenceFilter
 from goals.models import Evidence
 from publishing.languages import text_of
 from publishing.views import find, page_of
@@ -14,7 +14,7 @@ from reference.crumbs import crumbs
 @require_safe
 def evidence_list(request):
     records = Evidence.objects.visible_to(request.user).with_goals(request.user).newest_first()
-    narrowed = EvidenceFilter(request.GET, records, request=request)
+    narrowed = EvidenceFilter(request.GET, records, Choices(request.user))
     return render(
         request,
         "goals/evidence_list.html",

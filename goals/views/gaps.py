@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from goals import gaps, reasons
-from goals.filters import GapFilter
+from goals.filters import Choices, GapFilter
 from goals.models import Goal
 from goals.where import lacking
 from publishing import dates
@@ -21,14 +21,13 @@ LONGEST_MAIL = 1800  # characters of an address that mail programmes are sure to
 @require_safe
 def gap_list(request):
     user = request.user
-    goals = list(
-        Goal.objects.visible_to(user).select_related("framework").order_by("framework__slug", "position")
-    )
+    choices = Choices(user)
+    goals = list(choices.goals.values())
     economies = list(Economy.objects.visible_to(user).in_apec_order())
     said = gaps.by_the_method(user, goals=Goal.objects.visible_to(user), economies=economies)
     counts = gaps.count_gaps(said, len(goals) * len(economies))
     records = said.filter(verdict__in=gaps.UNJUDGED).select_related("economy", "goal__framework")
-    narrowed = GapFilter(request.GET, records, request=request, goals=goals)
+    narrowed = GapFilter(request.GET, records, choices)
     page = page_of(request, narrowed.qs)
     gaps.put_missing(user, list(page))
     letter = letter_of(request, narrowed, page)

@@ -4,10 +4,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from goals.figures import grid
-from goals.filters import IndicatorFilter, ReadingFilter
+from goals.filters import Choices, IndicatorFilter, ReadingFilter
 from goals.models import Goal, GoalIndicator, Indicator, Reading
 from goals.views.series import assessments_of, goals_served, judged_for, key_of
 from goals.where import apec_sentence, finding_of, way_of_assessments
+from publishing.collation import in_name_order
 from publishing.languages import text_of
 from publishing.views import find, page_of
 from reference.citations import Apparatus
@@ -18,7 +19,8 @@ from reference.pointing import count_by
 
 @require_safe
 def indicator_list(request):
-    narrowed = IndicatorFilter(request.GET, Indicator.objects.visible_to(request.user), request=request)
+    records = Indicator.objects.visible_to(request.user)
+    narrowed = IndicatorFilter(request.GET, records, Choices(request.user))
     page = page_of(request, narrowed.qs)
     economies = Economy.objects.visible_to(request.user)
     readings = Reading.objects.visible_to(request.user).current().filter(economy__in=economies)
@@ -52,7 +54,8 @@ def indicator(request, slug):
     current = list(readings.current().in_order())
     periods, rows = grid(economies, current, record.is_about_disability)
     have = {reading.economy_id for reading in current}
-    narrowed = ReadingFilter(request.GET, readings.select_related("economy", "source").in_order())
+    listed = readings.select_related("economy", "source").in_order()
+    narrowed = ReadingFilter(request.GET, listed, Choices(user))
     page = page_of(request, narrowed.qs)
     links = goals_served(user, record)
     goal = judged_for(links, request.GET.get("goal"))
@@ -62,7 +65,7 @@ def indicator(request, slug):
         "goals/indicator.html",
         {
             "indicator": record,
-            "custodians": record.custodians.visible_to(user),
+            "custodians": in_name_order(record.custodians.visible_to(user)),
             "links": links,
             "judged_for": goal,
             "other_goals": [(key_of(link.goal), link.goal) for link in links if link.goal != goal],

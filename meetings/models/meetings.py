@@ -14,6 +14,7 @@ from publishing.models import (
     Addressed,
     Checked,
     Dated,
+    EasyRead,
     Publishable,
     PublishableManager,
     PublishableQuerySet,
@@ -100,7 +101,7 @@ class MeetingQuerySet(PublishableQuerySet):
         return self.filter(last_day__gte=today).exclude(status=MeetingStatus.CANCELLED)
 
 
-class Meeting(Addressed, Dated, Publishable):
+class Meeting(Addressed, Dated, EasyRead, Publishable):
     """One sitting of a forum: a cluster of weeks, a plenary, a ministerial meeting."""
 
     CODE = "MTG"

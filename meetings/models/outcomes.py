@@ -11,6 +11,7 @@ from publishing.models import (
     Addressed,
     Checked,
     Dated,
+    EasyRead,
     NaturalKeyManager,
     Publishable,
     PublishableManager,
@@ -72,7 +73,7 @@ class OutcomeQuerySet(PublishableQuerySet):
         return self.order_by(F("status_first_day").desc(nulls_last=True), "code")
 
 
-class Outcome(Addressed, Publishable):
+class Outcome(Addressed, EasyRead, Publishable):
     """What came of a meeting: a document or a decision, from the day it was expected to what became of it."""
 
     CODE = "OUT"

@@ -3,6 +3,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from publishing.languages import IN_WORDS, column
+from publishing.models import ImportedRow
 
 
 def without(field, language):
@@ -43,3 +44,19 @@ class MissingLanguage(admin.SimpleListFilter):
         if self.value() in IN_WORDS:
             return queryset.filter(without(self.field, self.value()))
         return queryset
+
+
+class OfImport(admin.SimpleListFilter):
+    """The records that one import wrote; offered only where an address asks for it."""
+
+    title = _("import")
+    parameter_name = "import"
+
+    def lookups(self, request, model_admin):
+        number = self.value() or ""
+        is_one = number.isascii() and number.isdigit() and len(number) < 19
+        return [(number, number)] if is_one else []
+
+    def queryset(self, request, queryset):
+        rows = ImportedRow.objects.filter(run=self.value(), label=queryset.model._meta.label_lower)
+        return queryset.filter(pk__in=rows.values("object_id")) if self.value() else queryset

@@ -8,7 +8,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from publishing.admin.actions import LINE_ACTIONS, RECORD_ACTIONS
-from publishing.admin.filters import MissingLanguage, Publication
+from publishing.admin.filters import MissingLanguage, OfImport, Publication
+from publishing.admin.imports.locks import WithLocks
+from publishing.admin.imports.touched import WithImports
 from publishing.admin.layout import (
     LANGUAGES,
     DeskModelAdmin,
@@ -17,13 +19,15 @@ from publishing.admin.layout import (
     rows,
     translated_fields,
 )
+from publishing.admin.sheets import WithSheets
 from publishing.forms import RecordForm
 from publishing.languages import RUN_TAGS, column
+from publishing.resources import resource_of
 
 TRIES = 3
 
 
-class DeskAdmin(DeskModelAdmin):
+class DeskAdmin(WithSheets, WithLocks, WithImports, DeskModelAdmin):
     """The habits of every list and form at the desk."""
 
     # The translated field a record is called by; shown in both languages. None where there is no such field.
@@ -79,6 +83,10 @@ class DeskAdmin(DeskModelAdmin):
         rows = super().get_queryset(request)
         return rows.select_related(*paths) if paths else rows
 
+    def get_list_filter(self, request):
+        of_import = [OfImport] if resource_of(self.model) else []
+        return [*super().get_list_filter(request), *of_import]
+
     def get_search_fields(self, request):
         """Both columns of every short translated text, with code and address."""
         mine = []
@@ -89,7 +97,7 @@ class DeskAdmin(DeskModelAdmin):
         mine += [f.name for f in self.model._meta.fields if f.name in ("code", "slug")]
         return (*mine, *self.search_also)
 
-    def get_fieldsets(self, request, obj=None):
+    def parts_of_form(self, request, obj=None):
         return [
             (heading, {"fields": rows(self.model, names), "classes": ["desk-set"]})
             for heading, names in self.layout
@@ -104,9 +112,14 @@ class DeskAdmin(DeskModelAdmin):
             return None
 
     def changelist_view(self, request, extra_context=None):
-        return super().changelist_view(
-            request, {"title": capfirst(self.opts.verbose_name_plural), **(extra_context or {})}
-        )
+        given = {"title": capfirst(self.opts.verbose_name_plural), "import_kind": self.import_kind(request)}
+        return super().changelist_view(request, given | (extra_context or {}))
+
+    def import_kind(self, request):
+        """The name of the sheet whose rows these records are; "" for whoever may not import them."""
+        resource = resource_of(self.model)
+        may = self.has_add_permission(request) or self.has_change_permission(request)
+        return resource.name if resource and may else ""
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """A save that the database refuses is tried again, then answered with the form and a sentence.
@@ -137,12 +150,12 @@ class LineAdmin(DeskAdmin):
         return (*super().get_list_display(request), "badge", "changed_at")
 
     def get_list_filter(self, request):
-        filters = [("state", Publication), *self.list_filter]
+        filters = [("state", Publication), *super().get_list_filter(request)]
         return [*filters, MissingLanguage] if self.called_by else filters
 
-    def get_fieldsets(self, request, obj=None):
+    def parts_of_form(self, request, obj=None):
         return [
-            *super().get_fieldsets(request, obj),
+            *super().parts_of_form(request, obj),
             (
                 _("Publication"),
                 {"fields": rows(self.model, self.publication), "classes": ["desk-set"]},
@@ -175,10 +188,10 @@ class RecordAdmin(LineAdmin):
         given = super().get_readonly_fields(request, obj)
         return (*given, "code") if obj else given
 
-    def get_fieldsets(self, request, obj=None):
+    def parts_of_form(self, request, obj=None):
         names = [f.name for f in self.model._meta.fields]
         address = ("code", "slug") if "slug" in names else "code"
         return [
-            *super().get_fieldsets(request, obj),
+            *super().parts_of_form(request, obj),
             (_("Address and code"), {"fields": [address], "classes": ["desk-set"]}),
         ]

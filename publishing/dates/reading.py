@@ -211,6 +211,8 @@ def _narrow(text: str) -> str:
 
     Not all of NFKC: it would also turn a footnote mark into a digit, and 2024-1² into December.
     """
+    if text.isascii():
+        return text
     return "".join(
         unicodedata.normalize("NFKC", character)
         if unicodedata.decomposition(character).startswith(("<wide>", "<small>"))

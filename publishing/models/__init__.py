@@ -1,8 +1,18 @@
 from publishing.models.addressed import Addressed
 from publishing.models.dated import DATED_RULES, Dated
+from publishing.models.imports import (
+    ImportedRow,
+    ImportRun,
+    ImportStatus,
+    KnownHeading,
+    LockedField,
+    RowFate,
+)
+from publishing.models.plain import EasyRead
 from publishing.models.publishable import (
     CODED_RULES,
     LINE_RULES,
+    Allotment,
     Checked,
     NaturalKeyManager,
     Publishable,
@@ -11,6 +21,7 @@ from publishing.models.publishable import (
     PublishableQuerySet,
     State,
     Withdrawal,
+    allotting,
     one_language,
     remembering,
 )
@@ -20,15 +31,24 @@ __all__ = [
     "DATED_RULES",
     "LINE_RULES",
     "Addressed",
+    "Allotment",
     "Checked",
     "Dated",
+    "EasyRead",
+    "ImportRun",
+    "ImportStatus",
+    "ImportedRow",
+    "KnownHeading",
+    "LockedField",
     "NaturalKeyManager",
     "Publishable",
     "PublishableLine",
     "PublishableManager",
     "PublishableQuerySet",
+    "RowFate",
     "State",
     "Withdrawal",
+    "allotting",
     "one_language",
     "remembering",
 ]

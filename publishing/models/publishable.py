@@ -84,6 +84,48 @@ def remembering():
         _remembered.reset(token)
 
 
+class Allotment:
+    """Codes and addresses for many new records at once, without asking the database for each.
+
+    What is given out is free as far as this allotment knows; its owner checks all of it together afterwards.
+    """
+
+    def __init__(self):
+        self._last: dict[str, int] = {}
+
+    def code(self, model, stem: str, width: int) -> str:
+        if stem not in self._last:
+            self._last[stem] = _highest(model, stem)
+        self._last[stem] += 1
+        return f"{stem}{self._last[stem]:0{width}d}"
+
+
+_allotment: ContextVar[Allotment | None] = ContextVar("allotment", default=None)
+
+
+@contextmanager
+def allotting():
+    """Within this block, new records take their codes and addresses from one Allotment."""
+    allotment = Allotment()
+    token = _allotment.set(allotment)
+    try:
+        yield allotment
+    finally:
+        _allotment.reset(token)
+
+
+def is_allotting() -> bool:
+    return _allotment.get() is not None
+
+
+def _highest(model, stem):
+    """The highest number given after a stem of codes, 0 if none."""
+    taken = model._base_manager.filter(code__startswith=stem).values_list("code", flat=True)
+    return max(
+        (int(tail) for code in taken if re.fullmatch(r"[0-9]{1,9}", tail := code[len(stem) :])), default=0
+    )
+
+
 class NaturalKeyManager(models.Manager):
     def get_by_natural_key(self, *values):
         memory = _remembered.get()
@@ -264,6 +306,6 @@ class Publishable(PublishableLine):
         year = self.code_year()
         stem = f"{self.CODE}-{year}-" if year else f"{self.CODE}-"
         width = 3 if year else 4
-        taken = type(self)._base_manager.filter(code__startswith=stem).values_list("code", flat=True)
-        numbers = [int(tail) for code in taken if re.fullmatch(r"[0-9]{1,9}", tail := code[len(stem) :])]
-        return f"{stem}{max(numbers, default=0) + 1:0{width}d}"
+        if (allotment := _allotment.get()) is not None:
+            return allotment.code(type(self), stem, width)
+        return f"{stem}{_highest(type(self), stem) + 1:0{width}d}"

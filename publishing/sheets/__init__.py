@@ -6,6 +6,8 @@
     read_date, read_moment, read_time   what a cell says of when
     read_number, read_bool, read_list, read_text
     match_economy, match_forum          whom it names
+    write(path, kind, tables)           tables as XLSX, CSV or JSON, whole or not at all
+    harmless, as_written                a text that no program takes for a formula, and back
     opensdg.read, opensdg.write         the data of the Open SDG platform
 
 Nothing here writes to a database, follows an address or trusts a file: whatever the bytes, the answer is rows or
@@ -30,8 +32,10 @@ from .cells import (
     read_time,
 )
 from .files import Book, open_book
+from .formulas import as_written, disarmed, harmless, says_empty
 from .problems import Problem, SheetError
 from .tables import Fault, Heading, Row, Sheet, column_letter, find_heading, records
+from .writing import Table, write
 
 __all__ = [
     "Book",
@@ -46,9 +50,13 @@ __all__ = [
     "Row",
     "Sheet",
     "SheetError",
+    "Table",
+    "as_written",
     "column_letter",
+    "disarmed",
     "find_heading",
     "fold",
+    "harmless",
     "match_economy",
     "match_forum",
     "open_book",
@@ -60,4 +68,6 @@ __all__ = [
     "read_text",
     "read_time",
     "records",
+    "says_empty",
+    "write",
 ]

@@ -53,9 +53,12 @@ def read_text(value: object) -> str:
     """The text in a cell without blanks around it; a whole number as its digits. Raises SheetError for a fault."""
     if value is None:
         return ""
-    if isinstance(value, Fault):
+    if type(value) is str:
+        if "\r" not in value and "_x000D_" not in value:
+            return value.strip()
+    elif isinstance(value, Fault):
         raise SheetError(value.code, value)
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+    elif isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         value = int(value)
     return str(value).replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "").strip()
 

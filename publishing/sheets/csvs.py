@@ -86,7 +86,7 @@ def sniff(text: str) -> str:
 
     Rows are parsed for it, so that signs within quotation marks do not count. A comma where there is one column.
     """
-    best, best_score = ",", 0.0
+    best, best_score = ",", (False, 0.0)
     for delimiter in DELIMITERS:
         widths = []
         try:
@@ -101,8 +101,12 @@ def sniff(text: str) -> str:
             continue
         (width, rows), *_ = Counter(widths).most_common(1)
         width = max(width, min(widths[0], 2 * width))
-        score = 0 if width < 2 else rows / len(widths) * (1 + math.log2(width))
-        if score > best_score * 1.001:
+        if width < 2:
+            continue
+        # A sign within texts cuts many rows, the one between cells cuts all of them, the headings too.
+        is_in_all = rows == len(widths) > 1
+        score = (is_in_all, rows / len(widths) * (1 + math.log2(width)))
+        if score > (best_score[0], best_score[1] * 1.001):
             best, best_score = delimiter, score
     return best
 

@@ -1,6 +1,7 @@
 """JSON as sheets: a list of records, or lists of records by name. Plain functions without Django."""
 
 import json
+import re
 from functools import partial
 
 from .csvs import stem
@@ -9,6 +10,7 @@ from .problems import SheetError
 from .sources import Source
 from .tables import COLUMNS, Row, Sheet
 
+HALF = re.compile(r"\\u[dD][89a-fA-F]")
 BRACKETS = 2_000_000  # lists and records; each takes more memory than text
 COMMAS = 20_000_000
 
@@ -45,13 +47,19 @@ def _text(source):
 
 def _parsed(text):
     try:
-        return json.loads(text.removeprefix("\ufeff"), object_pairs_hook=_once, parse_constant=_constant)
+        found = json.loads(text.removeprefix("\ufeff"), object_pairs_hook=_once, parse_constant=_constant)
+        if HALF.search(text):
+            # Half a character, which JSON can write and nothing can store.
+            json.dumps(found, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        raise SheetError("encoding_wrong", encoding="utf-8") from error
     except json.JSONDecodeError as error:
         raise SheetError("json_broken", line=error.lineno, position=error.colno) from error
     except SheetError:
         raise
     except (ValueError, RecursionError) as error:  # NaN, numbers of thousands of digits, depth
         raise SheetError("json_shape") from error
+    return found
 
 
 def _once(pairs):

@@ -109,6 +109,15 @@ FILES = {
     ),
 }
 
+WRITING = {
+    "refused_by_database": (
+        "The database refused these rows together: two of them say the same thing, or somebody was faster.",
+        "Nothing was written; read the file again to see which.",
+        "資料庫拒絕了這些資料：其中兩列指同一件事，或有人搶先儲存。",
+        "尚未寫入任何內容；請重新讀取檔案，看是哪一列。",
+    ),
+}
+
 TEXTS = {
     "encoding_unknown": (
         "The letters in this file cannot be made out with certainty.",
@@ -463,4 +472,25 @@ OPENSDG = {
     ),
 }
 
-SENTENCES = FILES | TEXTS | TABLES | CELLS | OPENSDG
+OUT = {
+    "text_past_xlsx": (
+        "A text of “{value}” is longer than the {limit} characters that a cell of a workbook holds.",
+        "Export as CSV or JSON, which hold it whole.",
+        "「{value}」有一段文字超過活頁簿一格所能容納的 {limit} 個字元。",
+        "請匯出成 CSV 或 JSON，可保留全文。",
+    ),
+    "rows_past_xlsx": (
+        "“{value}” has more than the {limit} records that a sheet of a workbook holds.",
+        "Export as CSV or JSON.",
+        "「{value}」的紀錄超過活頁簿一張工作表所能容納的 {limit} 筆。",
+        "請匯出成 CSV 或 JSON。",
+    ),
+    "row_past_csv": (
+        "The texts of “{value}” are longer together than the {limit} MB that a row of CSV may have here.",
+        "Export as JSON, which holds them whole.",
+        "「{value}」的文字合計超過此處 CSV 一列的上限 {limit} MB。",
+        "請匯出成 JSON，可保留全文。",
+    ),
+}
+
+SENTENCES = FILES | WRITING | TEXTS | TABLES | CELLS | OPENSDG | OUT

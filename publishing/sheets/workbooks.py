@@ -19,6 +19,7 @@ from xml.parsers import expat
 import python_calamine
 
 from .archives import Archive
+from .formulas import ERRORS
 from .problems import Problem, SheetError
 from .sources import MEGABYTE, Source
 from .tables import COLUMNS, Fault, Row, Sheet, column_letter
@@ -48,9 +49,6 @@ UNCALCULATED = re.compile(
 )  # fmt: skip
 MERGED = re.compile(TAG + rb'mergeCell ref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"')
 SHARED = re.compile(rb'\bt="s"[^<>]{0,200}>' + TAG + rb"v>([0-9]{1,9})<")
-ERRORS = re.compile(
-    r"#(?:REF!|N/A|NAME\?|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|CALC!|BUSY!|FIELD!|GETTING_DATA)|Err:\d{3}"
-)
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 

@@ -5,6 +5,7 @@ import re
 from django import template
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
+from django.utils.text import Truncator
 
 from publishing import dates
 from publishing.languages import RUN_TAGS, reading_language, text_of
@@ -57,14 +58,44 @@ def plain(record, field):
     return text_of(record, field).value if record else ""
 
 
-@register.simple_tag
-def paragraphs(record, field="summary"):
-    """A translated field as paragraphs, split where the editor left an empty line."""
+@register.filter
+def in_brief(record, field):
+    """The beginning of a text in the reader's language, for <meta>; nothing where it is only in the other language."""
+    said = text_of(record, field) if record else None
+    if not said or said.fell_back:
+        return ""
+    return Truncator(" ".join(said.value.split())).chars(200)
+
+
+def explained(context, value, language):
+    """A running text, its abbreviations explained if the page has a memory for what it has explained."""
+    memory = getattr(getattr(context, "request", None), "abbreviations", None)
+    return memory.said(value, language) if memory else spoken(value, language)
+
+
+@register.simple_tag(takes_context=True)
+def sentences(context, record, field="summary"):
+    """A translated field of running text as one run, its abbreviations explained; {% text %} is for names."""
+    said = text_of(record, field) if record else None
+    if not said:
+        return ""
+    words = explained(context, said.value, said.language)
+    return format_html('<span lang="{}">{}</span>', said.lang, words) if said.fell_back else words
+
+
+@register.simple_tag(takes_context=True)
+def paragraphs(context, record, field="summary", explain=True):
+    """A translated field as paragraphs, split where the editor left an empty line, its abbreviations explained.
+
+    explain=False where the words are somebody else's, or a link covers them.
+    """
     said = text_of(record, field) if record else None
     if not said:
         return ""
     parts = [part.strip() for part in said.value.replace("\r\n", "\n").split("\n\n") if part.strip()]
-    parts = [spoken(part, said.language) for part in parts]
+    parts = [
+        explained(context, part, said.language) if explain else spoken(part, said.language) for part in parts
+    ]
     if said.fell_back:
         return format_html_join("\n", '<p lang="{}">{}</p>', ((said.lang, part) for part in parts))
     return format_html_join("\n", "<p>{}</p>", ((part,) for part in parts))

@@ -1,6 +1,7 @@
 from reference.models.economies import Economy
-from reference.models.papers import Citation, Document, DocumentFile, Note, Photo, PhotoPerson, Source
+from reference.models.papers import Citation, Document, DocumentFile, Note, Source
 from reference.models.people import Appointment, Forum, ForumAlias, Organisation, Person
+from reference.models.photos import Photo, PhotoPerson
 from reference.models.places import Place
 from reference.models.words import Term, Topic
 

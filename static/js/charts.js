@@ -3,8 +3,9 @@
 (() => {
   const zh = document.documentElement.lang.toLowerCase().startsWith('zh');
   const label = zh ? '逐點讀取數值' : 'Read the figures one by one';
+  const nameOfRead = zh ? '目前讀到的數值' : 'The figure read';
 
-  document.querySelectorAll('figure.fig').forEach((figure) => {
+  const enhance = (figure) => {
     const charts = [...figure.querySelectorAll('svg.chart')]
       .map((svg) => ({ svg, points: [...svg.querySelectorAll('[data-v]')] }))
       .filter((chart) => chart.points.length > 1);
@@ -16,6 +17,7 @@
     slider.max = charts[0].points.length - 1;
 
     const said = document.createElement('output');
+    said.setAttribute('aria-label', nameOfRead);
     const row = document.createElement('p');
     row.className = 'chart-read no-print';
     const name = document.createElement('label');
@@ -49,5 +51,10 @@
         }
       });
     }
-  });
+  };
+
+  const all = () => document.querySelectorAll('figure.fig').forEach(enhance);
+  all();
+  // A narrowed list comes with figures of its own.
+  document.addEventListener('htmx:afterSwap', all);
 })();

@@ -1,28 +1,39 @@
+import getpass
 import json
 import os
+import sys
 
 from django.apps import apps
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from goals import opensdg
-from publishing.imports import Counts, fetch, problem_as_json
-from publishing.sheets import Problem, SheetError
-
-# Each kind of file or folder that can be read, the most particular first.
-FORMATS = (opensdg.FORMAT,)
-LANGUAGES = ("en", "zh-hant")
+from apec_tracker import importing
+from publishing.imports import LANGUAGES
+from publishing.models import KnownHeading
+from publishing.resources import resources
+from publishing.sheets import fold
 
 
 class Command(BaseCommand):
     help = "Read files into the record as drafts. All of them or, when anything is wrong, none."
+    # Half a second at every start, and nothing that an import could set right.
+    requires_system_checks = ()
 
     def add_arguments(self, parser):
-        parser.add_argument("paths", nargs="+", metavar="PATH", help="a folder or ZIP of an Open SDG site")
         parser.add_argument(
-            "--as", dest="kind", metavar="KIND", help="what the files are, when it is not plain"
+            "paths",
+            nargs="+",
+            metavar="PATH",
+            help="XLSX, ODS, CSV, JSON or ICS; a folder or ZIP of an export; a folder or ZIP of an Open SDG site",
+        )
+        parser.add_argument(
+            "--as",
+            dest="kind",
+            metavar="KIND",
+            default="",
+            help="what the rows are, when it is not plain: meetings, readings …",
         )
         parser.add_argument(
             "--map",
@@ -31,11 +42,18 @@ class Command(BaseCommand):
             nargs="+",
             action="extend",
             default=[],
-            help="what a column holds, when its heading is not known",
+            help="what a column holds, when its heading is not known; “HEADING=” leaves it out. Remembered.",
         )
-        parser.add_argument("--economy", default="", help="whose figures they are: CDA, or a name")
-        parser.add_argument("--source", default="", metavar="SRC-…", help="the source of the figures")
-        parser.add_argument("--release", default="", help="the release of the figures")
+        parser.add_argument("--economy", default="", help="Open SDG: whose figures they are: CDA, or a name")
+        parser.add_argument(
+            "--source", default="", metavar="SRC-…", help="Open SDG: the source of the figures"
+        )
+        parser.add_argument("--release", default="", help="Open SDG: the release of the figures")
+        parser.add_argument(
+            "--with-state",
+            action="store_true",
+            help="take over who may see a record, when a whole record moves to another machine",
+        )
         parser.add_argument("--dry-run", action="store_true", help="say what would happen and write nothing")
         parser.add_argument("--format", choices=["text", "json"], default="text")
         parser.add_argument(
@@ -43,13 +61,19 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, paths, kind, headings, dry_run, **options):
-        options["headings"] = self.headings(headings)
+        mapped = self.headings(headings)
+        if kind and not importing.is_format(kind) and kind not in importing.kinds():
+            raise CommandError(f"Nothing is read as “{kind}”. There is: {', '.join(importing.kinds())}.")
+        wanted = {name: options[name] for name in ("economy", "source", "release", "with_state")}
+        wanted["headings"] = mapped
         with translation.override(options["language"] or spoken()):
-            report = self.run_import(paths, kind, dry_run, options)
+            run, report = self.run_import(list(importing.parcels_at(paths)), kind, dry_run, wanted)
             if options["format"] == "json":
-                self.stdout.write(json.dumps(report.as_json(), ensure_ascii=False, indent=2))
+                told = {"import": run.pk if run else None, "dry_run": dry_run, **report.as_json()}
+                told["written"] = bool(run and run.written_at)
+                self.stdout.write(json.dumps(told, ensure_ascii=False, indent=2, default=str))
             else:
-                report.print(self.stdout, self.stderr)
+                self.print(report, run)
             if report.problems:
                 raise CommandError(
                     _("Refused: nothing was written. Problems: %(count)d.") % {"count": len(report.problems)}
@@ -61,102 +85,61 @@ class Command(BaseCommand):
                 raise CommandError(f"--map takes HEADING=field, not “{pair}”.")
         return dict(pair.rsplit("=", 1) for pair in pairs)
 
-    def run_import(self, paths, kind, dry_run, options):
-        report = Report(dry_run)
-        contents = []
-        for path in paths:
+    def run_import(self, parcels, kind, dry_run, options):
+        told = self.tell_progress if sys.stderr.isatty() else None
+        if dry_run:
+            at_work = importing.Importing(told=told)
             try:
-                parcel = fetch(path)
-                one = self.format_of(parcel, kind)
-                contents.append((one, one.read(parcel)))
-            except SheetError as error:
-                report.problems.append(error.problem.at(file=str(path)))
-            except OSError:
-                report.problems.append(Problem("not_found", str(path), file=str(path)))
-        wanted = {name: options[name] for name in ("economy", "source", "release", "headings")}
+                return None, at_work.prepare(parcels, kind, **options)
+            finally:
+                at_work.close()
+        kept = {name: value for name, value in {"kind": kind, **options}.items() if value}
+        run = importing.begin(parcels, by=account(), options=kept)
         try:
-            # Planned before the transaction, so that others can write until there is something to be written.
-            first = contents[0][0].plan(contents[0][1], **wanted) if contents else None
-            with transaction.atomic():
-                for number, (one, content) in enumerate(contents):
-                    plan = first if number == 0 else one.plan(content, **wanted)
-                    report.add(plan)
-                    if not report.problems:
-                        plan.write()
-                if report.problems or dry_run:
-                    transaction.set_rollback(True)
-        except SheetError as error:
-            report.problems.append(error.problem)
+            report = importing.carry_out(run, importing.Importing(run, told), parcels, kind, **options)
+        except importing.Cancelled:
+            raise CommandError(_("Stopped: nothing was written."), returncode=130) from None
         except DatabaseError as error:
-            raise CommandError(f"Nothing was written. {error}") from error
-        return report
+            raise CommandError(f"{_('Nothing was written.')} {error}") from error
+        if not report.problems:
+            remember(options["headings"], report)
+        return run, report
 
-    def format_of(self, parcel, kind):
-        if kind:
-            for one in FORMATS:
-                if one.name == kind:
-                    return one
-            names = ", ".join(one.name for one in FORMATS)
-            raise CommandError(f"Nothing is read as “{kind}”. There is: {names}.")
-        for one in FORMATS:
-            if one.is_one(parcel):
-                return one
-        # The reader knows best why it is none.
-        return FORMATS[-1]
+    def tell_progress(self, rows):
+        self.stderr.write("\r" + _("%(rows)d rows read …") % {"rows": rows}, ending="")
+        self.stderr.flush()
 
-
-class Report:
-    """What all files came to, and how it is told."""
-
-    def __init__(self, dry_run):
-        self.dry_run = dry_run
-        self.counts, self.problems, self.notices, self.changes = {}, [], [], []
-
-    def add(self, plan):
-        for label, counts in plan.counts.items():
-            total = self.counts.setdefault(label, Counts())
-            for name, number in vars(counts).items():
-                setattr(total, name, getattr(total, name) + number)
-        self.problems += plan.problems
-        self.notices += plan.notices
-        self.changes += plan.changes
-
-    @property
-    def is_written(self):
-        return not self.problems and not self.dry_run
-
-    def as_json(self):
-        totals = Counts()
-        for counts in self.counts.values():
-            for name, number in vars(counts).items():
-                setattr(totals, name, getattr(totals, name) + number)
-        totals.refused = len(self.problems)
-        return {
-            "written": self.is_written,
-            "dry_run": self.dry_run,
-            **vars(totals),
-            "counts": {label: vars(counts) for label, counts in self.counts.items()},
-            "problems": [problem_as_json(problem) for problem in self.problems],
-            "notices": [problem_as_json(problem) for problem in self.notices],
-            "changes": [change._asdict() for change in self.changes],
-        }
-
-    def print(self, out, err):
-        for notice in self.notices:
-            out.write(in_words(notice))
-        for problem in self.problems:
-            err.write(in_words(problem))
-        if self.problems:
+    def print(self, report, run):
+        for notice in report.notices:
+            self.stdout.write(in_words(notice))
+        for problem in report.problems:
+            self.stderr.write(in_words(problem))
+        if report.problems:
             return
-        for label, counts in self.counts.items():
+        for label, counts in report.counts.items():
             numbers = {"name": apps.get_model(label)._meta.verbose_name_plural, **vars(counts)}
-            out.write(_("%(name)s: %(new)d new, %(changed)d changed, %(same)d the same") % numbers)
-        if self.dry_run:
-            out.write(_("A trial: nothing was written."))
-        elif any(counts.new or counts.changed for counts in self.counts.values()):
-            out.write(_("Written; what is new is a draft."))
+            self.stdout.write(_("%(name)s: %(new)d new, %(changed)d changed, %(same)d the same") % numbers)
+        if run is None:
+            self.stdout.write(_("A trial: nothing was written."))
+        elif run.written_at:
+            self.stdout.write(_("Written; what is new is a draft."))
+            self.stdout.write(_("To take it back: manage.py undo_import %(number)d") % {"number": run.pk})
         else:
-            out.write(_("Nothing to write: all of it is in the record."))
+            self.stdout.write(_("Nothing to write: all of it is in the record."))
+
+
+def remember(headings, report):
+    """Keep what headings mean for the kinds of sheets that were read."""
+    for resource in resources():
+        if resource.label not in report.counts:
+            continue
+        for heading, name in headings.items():
+            column = resource.by_heading.get(fold(name), name) if name else ""
+            if column and column not in resource.columns:
+                continue
+            KnownHeading.objects.update_or_create(
+                resource=resource.name, folded=fold(heading), defaults={"heading": heading, "column": column}
+            )
 
 
 def in_words(problem):
@@ -171,6 +154,14 @@ def in_words(problem):
     where = comma.join(filter(None, place))
     said = space.join((problem.sentence(language), problem.suggestion(language)))
     return f"{where}{colon}{said}" if where else said
+
+
+def account():
+    """Who is at the terminal, as the machine knows them."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return ""
 
 
 def spoken():

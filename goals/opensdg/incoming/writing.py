@@ -1,0 +1,265 @@
+"""What was planned goes into the record, and into the history of the import, by which it can be taken back.
+
+New readings, of which there may be a hundred thousand, are prepared in a table of their own before the transaction
+begins, under the numbers they will have; so are those of new indicators and of the source. The few other records are
+saved one by one.
+"""
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection
+from django.db.models import QuerySet
+
+from goals.models import Indicator, OpenSDGFile, Reading
+from publishing.imports import Counts, Plan, in_each_language
+from publishing.models import ImportedRow, State
+from publishing.resources.staging import NEW, Shape, Staged, digests_of, prepare_connection
+from publishing.sheets import SheetError
+from reference.models import Source
+
+from ..groups import Key
+from ..sentences import Problem
+from .readings import free_number
+from .works import FILE, INDICATOR, READING, SOURCE, TARGET, Work
+
+ROWS_AT_ONCE = 2000
+
+
+class OpenSDGPlan(Plan):
+    """The Plan of one Open SDG folder: `write` makes what it counts."""
+
+    def __init__(self):
+        super().__init__({label: Counts() for label in (SOURCE, INDICATOR, TARGET, READING, FILE)})
+        self.economy = self.source = self.run = self.staged = None
+        self.works: list[Work] = []
+        self.history: list[ImportedRow] = []
+        self.note_field = "note_en"
+
+    def refuse(self, code, value="", **known):
+        details = {name: known.pop(name) for name in list(known) if name not in ("file", "row", "column")}
+        self.problems.append(Problem(code, value, details=details, **known))
+
+    def notice(self, code, value="", file="", **details):
+        self.notices.append(Problem(code, value, file=file, details=details))
+
+    # Preparing
+
+    def prepare(self, run):
+        self.run = run
+        prepare_connection()
+        self._number([self.source] if self.source.pk is None else [], Source)
+        self._number([work.indicator for work in self.works if work.is_new], Indicator)
+        self.staged = Staged(Reading)
+        for number, work in enumerate(self.works):
+            for some in batches(self._staged_rows(work, number), ROWS_AT_ONCE):
+                self.staged.add(NEW, some)
+        if self.staged.count:
+            self.staged.history(run, [work.path for work in self.works])
+
+    def _number(self, records, model):
+        """Give new records the numbers they will have, so that readings can name them."""
+        if records:
+            staged = Staged(model)
+            for record, pk in zip(records, staged.new_ids(len(records)), strict=True):
+                record.pk = pk
+            staged.drop()
+
+    def _staged_rows(self, work, number):
+        """The new readings of a file as Staged takes them, those that replace others last."""
+        figures = [*work.create, *(figure for _old, figure in work.replace)]
+        if not figures:
+            return
+        shape = self.staged.shape
+        places = {field.attname: place for place, field in enumerate(shape.fields)}
+        of_key = [places[name] for name in Key._fields]
+        year, value, has_break = (places[name] for name in ("year", "value", "has_break_before"))
+        notes = [places[name] for name in ("note", self.note_field)]
+        same = shape.row(self._reading(work))
+        pks = self.staged.new_ids(len(figures))
+        work.replacing = pks[len(work.create) :]
+        for pk, figure in zip(pks, figures, strict=True):
+            cells = same.copy()
+            for place, text in zip(of_key, figure.key, strict=True):
+                cells[place] = text
+            cells[year], cells[value], cells[has_break] = figure.year, figure.value, figure.has_break
+            for place in notes:
+                cells[place] = figure.note
+            key = self._key(work, figure, work.release)
+            yield (figure.number, number, NEW, "", "", key, None, None, 0, 0, pk, *cells)
+
+    def _reading(self, work):
+        """What all new readings of a file have in common."""
+        return Reading(
+            indicator_id=work.indicator.pk,
+            economy_id=self.economy.pk,
+            source_id=self.source.pk,
+            state=State.DRAFT,
+            release=work.release,
+        )
+
+    # Writing
+
+    def write(self, now):
+        self.history = []
+        if self.staged.count and self.staged.is_overtaken():
+            raise SheetError(Problem("changed_meanwhile"))
+        try:
+            self._write_records(now)
+            self._write_readings(now)
+        except IntegrityError as error:
+            raise SheetError(Problem("changed_meanwhile")) from error
+        self._write_history()
+
+    def _write_records(self, now):
+        if self.source._state.adding:
+            self._save(self.source, now)
+        files = []
+        for work in self.works:
+            if work.is_new or work.is_changed:
+                self._save(work.indicator, now, work)
+            if work.custodians:
+                work.indicator.custodians.set(work.custodians)
+            if work.target is not None:
+                work.target.indicator = work.indicator
+                if work.target.source_id is None:
+                    work.target.source = self.source
+                self._save(work.target, now, work)
+            if work.file is not None:
+                work.file.indicator = work.indicator
+                files.append(self._save(work.file, now, work))
+        # A file does not know when it was last saved: it is known by what stands in it.
+        digests = digests_of(OpenSDGFile, [row.object_id for row in files])
+        for row in files:
+            row.digest = digests[row.object_id]
+
+    def _save(self, record, now, work=None):
+        """Save a record as of `now`, and note what it was before."""
+        model = type(record)
+        shape, stored = Shape(model), QuerySet(model).filter(pk=record.pk)
+        clock = ("created_at", "changed_at")[: 2 * shape.has_clock]
+        before = None
+        if not record._state.adding:
+            before = stored.values(*shape.told, *clock).first()
+            if before is None or any(before[name] != getattr(record, name) for name in clock):
+                raise SheetError(Problem("changed_meanwhile"))
+        try:
+            record.save()
+        except ValidationError as error:
+            if "id" in error.message_dict:
+                raise SheetError(Problem("changed_meanwhile")) from error
+            raise self._refusal(record, error) from error
+        # The moment that tells the undoing that nobody has edited it since.
+        if clock:
+            QuerySet(model).filter(pk=record.pk).update(**dict.fromkeys(clock[bool(before) :], now))
+        was = after = None
+        if before:
+            changed = [name for name in shape.told if before[name] != getattr(record, name)]
+            was = {name: before[name] for name in changed}
+            after = {name: getattr(record, name) for name in changed}
+        return self._note(record, "/".join(map(str, record.natural_key())), was, after, work)
+
+    def _note(self, record, key, was, now, work=None, row=0):
+        noted = ImportedRow(
+            run=self.run,
+            label=record._meta.label_lower,
+            object_id=record.pk,
+            key=key[:400],
+            sheet=work.path[:200] if work else "",
+            row=row,
+            was=was,
+            now=now,
+        )
+        self.history.append(noted)
+        return noted
+
+    def _write_history(self):
+        """One line for each record, also where another folder of the same import has brought it before."""
+        changed = {(noted.label, noted.object_id): noted for noted in self.history if noted.was is not None}
+        for label in {label for label, _pk in changed}:
+            for some in batches((pk for one, pk in changed if one == label), ROWS_AT_ONCE):
+                for row in self.run.rows.filter(label=label, object_id__in=some):
+                    noted = changed.pop((label, row.object_id))
+                    row.digest = noted.digest
+                    if row.was is not None:
+                        row.was, row.now = noted.was | row.was, row.now | noted.now
+                    row.save(update_fields=["digest", "was", "now"])
+        lines = [one for one in self.history if one.was is None or (one.label, one.object_id) in changed]
+        ImportedRow.objects.bulk_create(lines, batch_size=500)
+
+    def _refusal(self, record, error):
+        def say():
+            return " ".join(
+                " ".join(messages) if name == "__all__" else f"{name}: {' '.join(messages)}"
+                for name, messages in error.message_dict.items()
+            )
+
+        reasons = in_each_language(say)
+        name = getattr(record, "code", "") or str(record)
+        return SheetError(
+            Problem(
+                "record_refused", name, details={"reason_en": reasons["en"], "reason_zh": reasons["zh-hant"]}
+            )
+        )
+
+    def _write_readings(self, now):
+        replaced = []
+        for work in self.works:
+            # First the old ones make room: a release has one reading for a period and group.
+            replaced += self._set_aside(work, now)
+            self._amend(work, now)
+        if self.staged.count:
+            self.staged.write(now)
+        with connection.cursor() as cursor:
+            table = connection.ops.quote_name(Reading._meta.db_table)
+            cursor.executemany(f"UPDATE {table} SET replaced_by_id = %s WHERE id = %s", replaced)
+
+    def _set_aside(self, work, now):
+        """Readings that a revised figure replaces, as (number of the new one, number of the old one)."""
+        if not work.replace:
+            return
+        aside = f"{work.release} ({free_number(work.indicator, self.economy, work.release)})"
+        pks = [old.pk for old, _figure in work.replace]
+        for some in batches(pks, ROWS_AT_ONCE):
+            there = Reading.objects.filter(pk__in=some, release=work.release, replaced_by=None)
+            if there.update(release=aside, changed_at=now) != len(some):
+                raise SheetError(Problem("changed_meanwhile"))
+        for (old, figure), new in zip(work.replace, work.replacing, strict=True):
+            was = {"release": work.release, "replaced_by_id": None}
+            after = {"release": aside, "replaced_by_id": new}
+            key = self._key(work, figure, aside)
+            self._note(Reading(pk=old.pk), key, was, after, work, figure.number)
+            yield new, old.pk
+
+    def _amend(self, work, now):
+        """Another note or break beside the same figure."""
+        names = ("has_break_before", self.note_field)
+        for some in batches(work.amend, ROWS_AT_ONCE):
+            stored = QuerySet(Reading).filter(pk__in=[old.pk for old, _figure in some]).values("pk", *names)
+            before = {row.pop("pk"): row for row in stored}
+            rows = []
+            for old, figure in some:
+                if old.pk not in before:
+                    raise SheetError(Problem("changed_meanwhile"))
+                after = {"has_break_before": figure.has_break, self.note_field: figure.note}
+                rows.append(Reading(pk=old.pk, changed_at=now, **after))
+                key = self._key(work, figure, work.release)
+                self._note(rows[-1], key, before[old.pk], after, work, figure.number)
+            Reading.objects.bulk_update(rows, [*names, "changed_at"], batch_size=200)
+
+    def _key(self, work, figure, release):
+        about = work.indicator.code or work.indicator.slug
+        return "/".join((about, self.economy.apec_code, *figure.key, release))[:400]
+
+    def close(self):
+        if self.staged is not None:
+            self.staged.drop()
+
+
+def batches(rows, size):
+    batch = []
+    for row in rows:
+        batch.append(row)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

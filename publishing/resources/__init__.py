@@ -1,0 +1,49 @@
+"""Records as rows of sheets, in and out: matched, checked, shown before they are written, and taken back.
+
+RecordResource, register    what a room says of its records, in its module `resources`
+sheet                       the same in one line, where there is no more to say
+resources()                 all of them in the order of the house
+SHEETS                      the Format by which sheets are imported; its Plan is a SheetsPlan
+headings_of, rows_of        the columns and rows of an export
+tables, one_moment          the sheets of an export, as the record was at one moment
+undo                        takes an import back
+"""
+
+from publishing.imports import Format
+from publishing.resources.exporting import headings_of, one_moment, rows_of, tables
+from publishing.resources.planning import MARKED, SheetsPlan
+from publishing.resources.resource import PUBLICATION, RecordResource, register, resource_of, resources, sheet
+from publishing.resources.undoing import NotToBeUndone, undo
+from publishing.sheets import SheetError, open_book
+
+__all__ = [
+    "MARKED",
+    "PUBLICATION",
+    "SHEETS",
+    "NotToBeUndone",
+    "RecordResource",
+    "SheetsPlan",
+    "headings_of",
+    "one_moment",
+    "register",
+    "resource_of",
+    "resources",
+    "rows_of",
+    "sheet",
+    "tables",
+    "undo",
+]
+
+
+def read(parcel):
+    book = open_book(parcel.data, parcel.name)
+    if not book.sheets:
+        raise SheetError("nothing_inside", file=parcel.name)
+    return list(book.sheets)
+
+
+def plan(sheets, *, kind="", headings=None, with_state=False, progress=None, **_others):
+    return SheetsPlan(sheets, kind=kind, headings=headings, with_state=with_state, progress=progress)
+
+
+SHEETS = Format("sheets", lambda parcel: True, read, plan, joins=True)

@@ -1,0 +1,375 @@
+"""What sheets would do to the record, worked out row by row before anything of it is written."""
+
+from dataclasses import replace
+from itertools import zip_longest
+
+from django.db import models
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from publishing.imports import CHANGES_TOLD, Plan, in_each_language
+from publishing.models import KnownHeading, LockedField, allotting
+from publishing.resources.columns import Later
+from publishing.resources.reading import Headings, SheetReading
+from publishing.resources.references import References, keys_of
+from publishing.resources.resource import resources
+from publishing.resources.sentences import Problem, refusal
+from publishing.resources.staging import Staged, json_of, prepare_connection, release_connection
+from publishing.sheets import Row, SheetError, fold
+
+PROBLEMS_TOLD = 1000
+NAMES_KEPT = 5000
+# Sheets beside the one to fill in, which nobody means to import.
+HELP_SHEETS = ("How to fill in", "填寫說明")
+LIST_SHEETS = ("Lists", "選單")
+# Over the column that is added to a sheet on its way back to whoever sent it.
+MARKED = ("Problems", "匯入問題")
+
+
+class Waiting:
+    """A reference that a later row of the import was to bring."""
+
+    def __init__(self, reading, row, values, was, now):
+        self.reading, self.row, self.values, self.was, self.now = reading, row, values, was, now
+
+
+class SheetsPlan(Plan):
+    """The Plan of one or more sheets, whichever rooms their rows belong to."""
+
+    def __init__(self, sheets, *, kind="", headings=None, with_state=False, progress=None):
+        super().__init__()
+        self.progress = progress or (lambda rows: None)
+        self.with_state = with_state
+        self.rows_read = self.published = self.problems_found = 0
+        self.staged, self.claimed, self.waiting, self.sheets, self.known_names = {}, {}, [], [], {}
+        self.references = References(self.staged)
+        prepare_connection()
+        with allotting():
+            self.read(sheets, kind, headings or {})
+
+    # What readings ask of the plan
+
+    def refuse(self, problem):
+        self.problems_found += 1
+        if len(self.problems) < PROBLEMS_TOLD:
+            self.problems.append(problem)
+
+    def notice(self, problem):
+        if len(self.notices) < PROBLEMS_TOLD:
+            self.notices.append(problem)
+
+    @property
+    def room_for_changes(self):
+        return max(0, CHANGES_TOLD - len(self.changes))
+
+    def tick(self, rows):
+        self.rows_read += rows
+        self.progress(self.rows_read)
+
+    def may_bring(self, model, number):
+        """Whether a sheet that is not read to its end yet has records of this model."""
+        return any(reading_of is model for reading_of in self.models[number:])
+
+    def wait(self, reading, row, values, was=None, now=None):
+        if row.waiting or any(isinstance(v, Later) for link in row.links.values() for v in link):
+            self.waiting.append(Waiting(reading, row, dict(values), was, now))
+
+    def locks_of(self, model):
+        """The locked fields of each record, by attname."""
+        locks = {}
+        rows = LockedField.objects.filter(label=model._meta.label_lower)
+        for pk, name in rows.values_list("object_id", "field"):
+            locks.setdefault(pk, set()).add(model._meta.get_field(name).attname)
+        return locks
+
+    def names(self, model, pks):
+        """What records are called in cells, staged ones too."""
+        pks = [pk for pk in pks if pk is not None and not isinstance(pk, Later)]
+        known = self.known_names.setdefault(model, {})
+        if unknown := [pk for pk in pks if pk not in known]:
+            if len(known) > NAMES_KEPT:
+                known.clear()
+                unknown = pks
+            known.update(keys_of(model, unknown))
+            staged = self.staged.get(model)
+            for pk in unknown:
+                if pk not in known:
+                    known[pk] = staged.value(pk, "stage_label") if staged and staged.has(pk) else ""
+        return [known[pk] for pk in pks]
+
+    # Reading
+
+    def read(self, sheets, kind, mapped):
+        assigned = []
+        order = {resource.model: number for number, resource in enumerate(resources())}
+        for sheet in sheets:
+            if sheet.name in (*HELP_SHEETS, *LIST_SHEETS) or next(sheet.rows(), None) is None:
+                continue
+            self.notices += sheet.problems
+            try:
+                if sheet.kind == "ics":
+                    sheet = of_events(sheet)
+                resource, headings = self.assign(sheet, kind, mapped)
+            except SheetError as error:
+                self.refuse(error.problem.at(file=sheet.file, sheet=sheet.name))
+                continue
+            assigned.append((sheet, resource, headings))
+        assigned.sort(key=lambda one: order[one[1].model])
+        self.models = [resource.model for _sheet, resource, _headings in assigned]
+        self.sheets = [sheet.name for sheet, _resource, _headings in assigned]
+        for number, (sheet, resource, headings) in enumerate(assigned):
+            staged = self.staged.get(resource.model)
+            if staged is None:
+                staged = self.staged[resource.model] = Staged(resource.model)
+            self.count(resource.label, "same", 0)
+            try:
+                reading = SheetReading(self, sheet, number, resource, headings, staged)
+                if sheet.kind == "ics":
+                    reading.blank.update(resource.new_from_event)
+                reading.run()
+            except SheetError as error:
+                self.refuse(error.problem.at(file=sheet.file, sheet=sheet.name))
+        self.resolve()
+        for resource in {resource.model: resource for _s, resource, _h in assigned}.values():
+            self.settle_made(resource)
+            self.hold_to_rules(resource, assigned)
+        if self.problems_found > len(self.problems):
+            self.problems.append(Problem("too_many_problems", PROBLEMS_TOLD))
+        if self.published and not self.problems:
+            self.notice(Problem("published_changes", self.published))
+
+    def assign(self, sheet, kind, given):
+        """The resource that a sheet is for, and its headings. Raises SheetError."""
+        known = resources()
+        if kind:
+            candidates = called(kind, known)
+            if not candidates:
+                raise refusal("sheet_unknown", kind, names=", ".join(r.name for r in known))
+        elif sheet.kind == "ics":
+            candidates = [r for r in known if r.event_columns]
+        else:
+            candidates = called(sheet.name, known) or called(sheet.file.rsplit(".", 1)[0], known)
+        if len(candidates) == 1:
+            (resource,) = candidates
+        else:
+            # Two rooms may have a word in common, such as stops; the headings tell which is meant.
+            resource = self.best_fit(sheet, candidates or known)
+        headings = Headings(sheet, resource, self.mapped(sheet, resource, given), with_state=self.with_state)
+        for problem in headings.problems:
+            self.refuse(problem.at(file=sheet.file, sheet=sheet.name))
+        for heading in headings.unknown:
+            problem = Problem("heading_unknown", heading)
+            self.refuse(problem.at(file=sheet.file, sheet=sheet.name, row=headings.row, column=heading))
+            self.unknown_headings.append((resource.name, heading))
+        if headings.left_out:
+            problem = Problem("state_left_out", ", ".join(headings.left_out))
+            self.notice(problem.at(file=sheet.file, sheet=sheet.name, row=headings.row))
+        return resource, headings
+
+    @cached_property
+    def unknown_headings(self):
+        """(sheet, heading) that an editor has to explain once."""
+        return []
+
+    def best_fit(self, sheet, known):
+        """The resource whose columns the headings are, where one fits better than the others."""
+        scores = []
+        for resource in known:
+            try:
+                headings = Headings(sheet, resource, self.mapped(sheet, resource, {}))
+            except SheetError:
+                continue
+            held = {column.name for _i, _h, column in headings.places}
+            if resource.is_coded or resource.must_name <= held:
+                scores.append((len(headings.places) - len(headings.unknown), resource))
+        scores.sort(key=lambda one: -one[0])
+        if not scores or scores[0][0] < 2 or (len(scores) > 1 and scores[0][0] == scores[1][0]):
+            raise refusal("sheet_unknown", sheet.name, names=", ".join(r.name for r in known))
+        return scores[0][1]
+
+    def mapped(self, sheet, resource, given):
+        """Headings that were explained, now or before: folded heading → column, "" to leave it out."""
+        found = dict(KnownHeading.objects.filter(resource=resource.name).values_list("folded", "column"))
+        # A sheet that was handed back with its problems marked comes in again as it is.
+        for heading in MARKED:
+            found.setdefault(fold(heading), "")
+        for heading, name in given.items():
+            column = resource.by_heading.get(fold(name), name) if name else ""
+            if column and column not in resource.columns:
+                raise refusal("map_unknown", name, names=", ".join(resource.columns))
+            found[fold(heading)] = column
+        return found
+
+    # What can only be judged when all rows are there
+
+    def resolve(self):
+        """Look once more for the records that later rows were to bring."""
+        for waiting in self.waiting:
+            reading, row = waiting.reading, waiting.row
+            for attname, text in row.waiting:
+                field = reading.model._meta.get_field(attname)
+                pk = self.look_again(reading, row, field, text)
+                if pk is None:
+                    continue
+                waiting.values[attname] = pk
+                changed = {field.column: pk, "stage_digest": reading.shape.digest(waiting.values)}
+                if waiting.now is not None:
+                    waiting.now[attname] = pk
+                    waiting.was.setdefault(attname, None)
+                    changed |= {"stage_was": json_of(waiting.was), "stage_now": json_of(waiting.now)}
+                reading.staged.set(row.pk, changed)
+            for name, value in row.links.items():
+                field = reading.model._meta.get_field(name)
+                for place, text in enumerate(value, 1):
+                    if isinstance(text, Later):
+                        pk = self.look_again(reading, row, field, text)
+                        if pk is not None:
+                            reading.staged.add_links([(name, row.pk, pk, place)])
+
+    def look_again(self, reading, row, field, text):
+        reading.row, reading.column = row.number, reading.heading_of(field.name)
+        try:
+            return self.references.find(field.remote_field.model, str(text), reading.warn)
+        except SheetError as error:
+            reading.refuse(error.problem, row.number, reading.column)
+            return None
+
+    def settle_made(self, resource):
+        """Another code or address for each new record whose own, made by us, somebody has already."""
+        staged = self.staged[resource.model]
+        for column in ("code", "slug"):
+            if column not in staged.shape.attnames:
+                continue
+            for pk in staged.made_in_vain(column):
+                value = free_one(staged, column, staged.value(pk, column))
+                staged.set(pk, {column: value}, label=value if column == "code" else None)
+
+    def hold_to_rules(self, resource, assigned):
+        """What the database would refuse, told with the row it is about."""
+        staged = self.staged[resource.model]
+        for row, number, rule in staged.broken_rules(PROBLEMS_TOLD):
+            reasons = in_each_language(lambda rule=rule: str(rule.get_violation_error_message()))
+            problem = refusal("rule_broken", reason_en=reasons["en"], reason_zh=reasons["zh-hant"]).problem
+            self.refuse_row(problem, row, assigned[number])
+        for columns, sentence in unique_columns(resource.model):
+            for row, number, pk in staged.taken(columns, PROBLEMS_TOLD):
+                value = ", ".join(str(staged.value(pk, column)) for column in columns)
+                problem = Problem("value_taken", value)
+                if sentence is not None:
+                    reasons = in_each_language(lambda sentence=sentence: str(sentence))
+                    details = {"reason_en": reasons["en"], "reason_zh": reasons["zh-hant"]}
+                    problem = Problem("rule_broken", value, details=details)
+                self.refuse_row(problem, row, assigned[number], columns[-1])
+        if resource.ring:
+            for row, number, name in self.rings(resource):
+                self.refuse_row(Problem("reference_ring", name), row, assigned[number], resource.ring)
+
+    def refuse_row(self, problem, row, assigned, column=""):
+        sheet, resource, headings = assigned
+        over = {c.field.column: heading for _i, heading, c in headings.places if not c.is_many}
+        over |= {c.name: heading for _i, heading, c in headings.places}
+        self.refuse(
+            problem.at(file=sheet.file, sheet=sheet.name, row=row or None, column=over.get(column, column))
+        )
+        self.count(resource.label, "refused")
+
+    def rings(self, resource):
+        """Staged rows that would become a part of themselves: (row, sheet, code)."""
+        staged = self.staged[resource.model]
+        column = resource.model._meta.get_field(resource.ring).column
+        above = {pk: (to, row, sheet, label) for pk, to, row, sheet, label in staged.pairs(column)}
+        for start in above:
+            seen, at = {start}, above[start][0]
+            while at is not None and at not in seen:
+                seen.add(at)
+                if at in above:
+                    at = above[at][0]
+                else:
+                    manager = resource.model._base_manager.filter(pk=at)
+                    at = manager.values_list(column, flat=True).first()
+            if at == start:
+                yield above[start][1:]
+
+    # Writing
+
+    @property
+    def is_empty(self):
+        return not any(staged.count for staged in self.staged.values())
+
+    def signature(self):
+        yield from super().signature()
+        for staged in self.staged.values():
+            yield from staged.changes()
+
+    def prepare(self, run):
+        """Write down in the run what will be done to each row; nobody sees it until the run is written."""
+        for staged in self.staged.values():
+            staged.history(run, self.sheets)
+
+    def write(self, now=None):
+        now = now or timezone.now()
+        for staged in self.staged.values():
+            if staged.count and staged.is_overtaken():
+                raise refusal("changed_meanwhile")
+        for staged in self.staged.values():
+            if staged.count:
+                staged.write(now)
+
+    def settle(self):
+        """What follows from the records that were written, such as statuses judged anew."""
+        for resource in resources():
+            staged = self.staged.get(resource.model)
+            if staged is not None and staged.count and resource.settles:
+                resource.settle(staged.keys())
+
+    def close(self):
+        for staged in self.staged.values():
+            staged.drop()
+        release_connection()
+
+
+def of_events(sheet):
+    """A calendar as a sheet of the records that events become."""
+    (resource,) = (resource for resource in resources() if resource.event_columns)
+
+    def rows():
+        heading, *events = sheet.rows()
+        yield Row(heading.number, list(resource.event_columns))
+        for number, values in events:
+            event = dict(zip_longest(heading.values, values, fillvalue=""))
+            record = resource.of_event(event)
+            yield Row(number, [record.get(name, "") for name in resource.event_columns])
+
+    return replace(sheet, reader=rows)
+
+
+def called(name, known):
+    """The resources that a name can mean: the one whose own it is, or those whose records are called so."""
+    return [r for r in known if r.name == name] or [r for r in known if fold(name) in r.names]
+
+
+def unique_columns(model):
+    """The lists of columns of which no two rows have the same values, with the sentence of the rule."""
+    for field in model._meta.concrete_fields:
+        if field.unique and not field.primary_key:
+            yield [field.column], None
+    for rule in model._meta.constraints:
+        if isinstance(rule, models.UniqueConstraint) and rule.fields and rule.condition is None:
+            columns = [model._meta.get_field(name).column for name in rule.fields]
+            yield columns, rule.get_violation_error_message()
+
+
+def free_one(staged, column, value):
+    """The next code after a taken one, or a taken address with the first free number after it."""
+    if column == "code":
+        stem, _hyphen, number = value.rpartition("-")
+        width, number = len(number), int(number)
+        while staged.holds(column, value):
+            number += 1
+            value = f"{stem}-{number:0{width}d}"
+        return value
+    stem, number = value, 1
+    while staged.holds(column, value):
+        number += 1
+        value = f"{stem[:115]}-{number}"
+    return value

@@ -1,0 +1,66 @@
+"""Which column of a sheet is which column of the record."""
+
+from collections import Counter
+from itertools import islice
+
+from publishing.resources.columns import HAN
+from publishing.resources.sentences import Problem
+from publishing.sheets import find_heading, fold
+
+LOOKED_AT = 50  # rows that tell the language of a heading which does not
+
+
+class Headings:
+    """Which column of a sheet is which column of the record.
+
+    places    [(index, heading, Column)]
+    unknown   headings that nobody has explained yet
+    left_out  headings of the columns on publication, which a sheet does not decide
+    """
+
+    def __init__(self, sheet, resource, mapped, *, with_state=False):
+        self.sheet, self.resource = sheet, resource
+        self.row, self.names = find_heading(sheet, [*resource.by_heading, *resource.bare, *mapped])
+        self.places, self.unknown, self.left_out, self.problems = [], [], [], []
+        columns = {name: column.anew() for name, column in resource.columns.items()}
+        taken = {}
+        for index, heading in enumerate(self.names):
+            if not heading:
+                continue
+            name = self.meant(heading, index, mapped)
+            if name is None:
+                self.unknown.append(heading)
+            elif name == "" or (name in resource.publication and not with_state):
+                if name:
+                    self.left_out.append(heading)
+            elif name in taken:
+                details = {"other": taken[name], "column": name}
+                self.problems.append(Problem("column_twice", heading, details=details, row=self.row))
+            else:
+                taken[name] = heading
+                self.places.append((index, heading, columns[name]))
+
+    def meant(self, heading, index, mapped):
+        """The name of the column that a heading stands for; "" to leave it out, None if unknown."""
+        folded = fold(heading)
+        if folded in mapped:
+            return mapped[folded]
+        if folded in self.resource.by_heading:
+            return self.resource.by_heading[folded]
+        if folded in self.resource.bare:
+            chinese, english = self.resource.bare[folded]
+            return chinese if self.is_chinese(index) else english
+        return None
+
+    def is_chinese(self, index):
+        """Whether most texts under a heading are in Chinese."""
+        seen = Counter()
+        for number, values in islice(self.sheet.rows(), self.row + LOOKED_AT):
+            if (
+                number > self.row
+                and index < len(values)
+                and isinstance(values[index], str)
+                and values[index].strip()
+            ):
+                seen[bool(HAN.search(values[index]))] += 1
+        return seen[True] > seen[False]

@@ -1,0 +1,98 @@
+"""A row as a record that holds itself to its own rules."""
+
+from functools import cached_property
+
+from django.core.exceptions import ValidationError
+from django.db.models import UniqueConstraint
+from django.utils import timezone
+
+from publishing.imports import in_each_language
+from publishing.languages import column as column_of
+from publishing.resources.sentences import Problem, refusal
+from publishing.resources.staging import CLOCK
+
+
+class Judging:
+    """Has records fill in what follows from the rest, and tells what they refuse."""
+
+    def blank_values(self):
+        """The values of a record that was never saved, to be copied for each new one."""
+        record = self.model()
+        for name in ("created_at", "changed_at"):
+            if name in self.fields:
+                setattr(record, name, timezone.now())
+        # What is never read is never missing: the column beside the translated ones.
+        values = {f.attname: getattr(record, f.attname) for f in self.model._meta.concrete_fields}
+        for field in self.shape.fields:
+            if field.attname in self.shape.beside:
+                values[field.attname] = "" if not field.null else None
+        return values
+
+    def finish(self, record, row):
+        """Let the record fill in what follows from the rest and hold itself to its rules; False if it refuses."""
+        try:
+            for name in self.needed:
+                self.bring(record, name)
+            record.tidy()
+            if self.has_own_clean:
+                record.clean()
+            for rule in self.own_rules:
+                rule.validate(self.model, record)
+        except ValidationError as error:
+            self.refuse_record(error, row)
+            return False
+        missing = [f for f in self.must_have if record.__dict__[f.attname] in (None, "")]
+        missing = [f for f in missing if f.attname not in {a for a, _t in row.waiting}]
+        for field in missing:
+            self.refuse(Problem("required"), row.number, self.heading_of(field.name))
+        if missing:
+            self.plan.count(self.resource.label, "refused")
+        return not missing
+
+    @cached_property
+    def must_have(self):
+        """The fields without which there is no record; the two languages of a text are judged by their own rule."""
+        return [
+            f
+            for f in self.shape.fields
+            if not f.blank and not f.null and f.attname not in self.shape.beside and f.name not in CLOCK
+        ]
+
+    @cached_property
+    def own_rules(self):
+        """Rules of uniqueness that no list of columns can express."""
+        return [c for c in self.model._meta.constraints if isinstance(c, UniqueConstraint) and c.expressions]
+
+    def bring(self, record, name):
+        """The related record that tidy() or clean() reads, asked for once."""
+        field = self.model._meta.get_field(name)
+        pk = record.__dict__[field.attname]
+        if pk is None:
+            return
+        kept = self.needed[name]
+        if pk not in kept:
+            if len(kept) > 2000:
+                kept.clear()
+            target = field.remote_field.model
+            found = target._base_manager.filter(pk=pk).first()
+            if found is None and target in self.plan.staged:
+                found = self.plan.staged[target].record(pk)
+            kept[pk] = found
+        if kept[pk] is not None:
+            record._state.fields_cache[field.name] = kept[pk]
+
+    def refuse_record(self, error, row):
+        messages = error.message_dict if hasattr(error, "error_dict") else {"__all__": error.messages}
+        for name in messages:
+
+            def say(name=name):
+                found = error.message_dict if hasattr(error, "error_dict") else {"__all__": error.messages}
+                return " ".join(map(str, found[name]))
+
+            reasons = in_each_language(say)
+            problem = refusal("rule_broken", reason_en=reasons["en"], reason_zh=reasons["zh-hant"]).problem
+            self.refuse(problem, row.number, "" if name == "__all__" else self.heading_of(self.nearest(name)))
+        self.plan.count(self.resource.label, "refused")
+
+    def nearest(self, name):
+        return name if name in self.by_name else column_of(name, "en")

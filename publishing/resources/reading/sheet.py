@@ -1,0 +1,219 @@
+"""One sheet becomes staged rows: which column is which, which record is meant, what is new, changed or the same."""
+
+from django.db.models.base import ModelState
+from django.utils import timezone
+
+from publishing.imports import Change
+from publishing.models import Addressed, Checked, State
+from publishing.resources.columns import Later, holds_later
+from publishing.resources.reading.cells import Cells
+from publishing.resources.reading.comparing import Comparing
+from publishing.resources.reading.judging import Judging
+from publishing.resources.reading.matching import Matching
+from publishing.resources.reading.rows import Claimed
+from publishing.resources.references import named_by
+from publishing.resources.sentences import Problem
+from publishing.resources.staging import CHANGED, NEW, json_of
+from publishing.sheets import read_text
+
+AT_ONCE = 500
+
+
+class SheetReading(Cells, Matching, Comparing, Judging):
+    """The reading of one sheet for one resource; the plan hears of everything it finds."""
+
+    year = None
+    has_serials = True
+
+    def __init__(self, plan, sheet, number, resource, headings, staged):
+        self.plan, self.sheet, self.number = plan, sheet, number
+        self.resource, self.model = resource, resource.model
+        self.headings, self.staged, self.shape = headings, staged, staged.shape
+        self.references = plan.references
+        self.fields = frozenset(self.shape.attnames)
+        self.by_name = {column.name: (heading, column) for _i, heading, column in headings.places}
+        self.attnames = [c.attname for _i, _h, c in headings.places if not c.is_many]
+        self.lasting = [c for _i, _h, c in headings.places if c.is_many]
+        self.blank = self.blank_values()
+        self.claimed = plan.claimed.setdefault(self.model, Claimed())
+        self.locks = plan.locks_of(self.model)
+        self.row = self.column = None
+        self.needed = {name: {} for name in resource.needs}
+        self.has_own_clean = any("clean" in vars(k) for k in self.model.__mro__ if issubclass(k, Checked))
+        self.now = timezone.now()
+
+    def run(self):
+        batch = []
+        for number, cells in self.sheet.rows():
+            if number > self.headings.row:
+                batch.append((number, cells))
+            if len(batch) >= AT_ONCE:
+                self.take_batch(batch)
+                batch = []
+        self.take_batch(batch)
+
+    def take_batch(self, batch):
+        self.plan.tick(len(batch))
+        rows = [self.read(number, cells) for number, cells in self.without_same(batch)]
+        self.take([row for row in rows if row is not None])
+
+    def take(self, rows):
+        """Match, compare and stage a batch."""
+        if not rows:
+            return
+        self.match_coded(rows) if self.resource.is_coded else self.match_lines(rows)
+        rows = [row for row in rows if row.pk is not False and self.claim(row)]
+        old = self.old_values([row.pk for row in rows if row.pk])
+        links = self.old_links([row.pk for row in rows if row.pk])
+        changed, new, same = [], [], 0
+        for row in rows:
+            if row.pk is None:
+                new.append(row)
+            elif self.differs(row, old[row.pk], links):
+                changed.append(row)
+            else:
+                same += 1
+        self.plan.count(self.resource.label, "same", same)
+        self.stage_new(new)
+        self.stage_changed(changed, links)
+
+    def stage_new(self, rows):
+        if not rows:
+            return
+        records = []
+        for row in rows:
+            record = self.model.__new__(self.model)
+            record.__dict__.update(self.blank)
+            record.__dict__.update(row.values)
+            record._state = ModelState()
+            if isinstance(record, Addressed):
+                record._slug_in_database = ""
+            made = (not row.values.get("code"), not row.values.get("slug"))
+            if self.finish(record, row):
+                records.append((row, record, made))
+        ready, links = [], []
+        for (row, record, made), pk in zip(records, self.staged.new_ids(len(records)), strict=True):
+            record.pk = row.pk = pk
+            own = (
+                row.number,
+                self.number,
+                NEW,
+                "",
+                self.shape.digest(record.__dict__),
+                self.name_of(record),
+                None,
+                None,
+            )
+            ready.append((*own, int(made[0]), int(made[1]), pk, *self.shape.row(record)))
+            links += self.links_of(row)
+            self.plan.wait(self, row, record.__dict__)
+        self.staged.add(NEW, ready)
+        self.staged.add_links(links)
+        self.plan.count(self.resource.label, "new", len(ready))
+        for row, record, _made in records[: self.plan.room_for_changes]:
+            self.plan.tell(Change(self.resource.label, self.name_of(record), "", "", self.summary(row)))
+
+    def summary(self, row):
+        for name in named_by(self.model):
+            if row.values.get(name):
+                return row.values[name]
+        return ""
+
+    def stage_changed(self, rows, links):
+        if not rows:
+            return
+        before = self.model._base_manager.in_bulk([row.pk for row in rows])
+        ready, staged_links, same, published = [], [], 0, 0
+        for row in rows:
+            record = before[row.pk]
+            old = {a: record.__dict__[a] for a in self.shape.told}
+            seen = self.shape.digest(record.__dict__)
+            for attname in [a for a in (*row.values, *row.links) if self.is_locked(row, a)]:
+                row.values.pop(attname, None)
+                row.links.pop(attname, None)
+            record.__dict__.update(row.values)
+            record._state.fields_cache.clear()
+            if not self.finish(record, row):
+                continue
+            was = {a: v for a, v in old.items() if v != record.__dict__[a] and (v or record.__dict__[a])}
+            now = {a: record.__dict__[a] for a in was}
+            for name, value in row.links.items():
+                kept = links[name].get(row.pk, [])
+                if holds_later(value) or set(kept) != set(value):
+                    was[name], now[name] = kept, [v for v in value if not isinstance(v, Later)]
+            if not was and not row.waiting:
+                same += 1
+                continue
+            published += getattr(record, "state", "") == State.PUBLISHED
+            own = (
+                row.number,
+                self.number,
+                CHANGED,
+                seen,
+                self.shape.digest(record.__dict__),
+                self.name_of(record),
+            )
+            ready.append(
+                (*own, json_of(was), json_of(now), 0, 0, row.pk, *self.shape.row(record, with_clock=True))
+            )
+            staged_links += self.links_of(row)
+            self.plan.wait(self, row, record.__dict__, was, now)
+            self.tell_changes(record, was, now)
+        self.staged.add(CHANGED, ready)
+        self.staged.add_links(staged_links)
+        self.plan.count(self.resource.label, "same", same)
+        self.plan.count(self.resource.label, "changed", len(ready))
+        self.plan.published += published
+
+    def is_locked(self, row, attname):
+        if not self.locks or attname not in self.locks.get(row.pk, ()):
+            return False
+        self.row, self.column = row.number, self.heading_of(self.name_for(attname))
+        self.warn(Problem("locked_kept", self.column))
+        return True
+
+    def name_for(self, attname):
+        return self.model._meta.get_field(attname).name
+
+    def tell_changes(self, record, was, now):
+        name = self.name_of(record)
+        for attname in was:
+            if not self.plan.room_for_changes:
+                return
+            field = self.model._meta.get_field(attname)
+            self.plan.tell(
+                Change(
+                    self.resource.label,
+                    name,
+                    field.name,
+                    self.shown(field, was[attname]),
+                    self.shown(field, now[attname]),
+                )
+            )
+
+    def shown(self, field, value):
+        """A value as an editor can read it in a preview."""
+        if field.is_relation:
+            names = self.plan.names(field.remote_field.model, value if isinstance(value, list) else [value])
+            return "; ".join(names)
+        return "" if value is None else value if isinstance(value, bool | int | float) else str(value)
+
+    def name_of(self, record):
+        """What a record is called in the history: its code, or its natural key."""
+        if self.resource.is_coded:
+            return record.code
+        parts = []
+        for name in self.resource.key_fields:
+            field = self.model._meta.get_field(name)
+            value = record.__dict__[field.attname]
+            if field.is_relation:
+                value = next(iter(self.plan.names(field.remote_field.model, [value])), "")
+            parts.append(value)
+        return "/".join(map(read_text, parts))[:400]
+
+    def links_of(self, row):
+        for name, value in row.links.items():
+            yield (name, row.pk, None, 0)
+            for place, to in enumerate(value, 1):
+                if not isinstance(to, Later):
+                    yield (name, row.pk, to, place)

@@ -1,0 +1,176 @@
+"""Who is meant: records by code, address, natural key or name, among those stored and those of the same import."""
+
+from functools import cache
+from urllib.parse import quote, unquote
+
+from django.db import connection
+from django.db.models import Q
+
+from publishing.imports import in_each_language
+from publishing.models import Addressed
+from publishing.resources.columns import Later
+from publishing.resources.resource import resource_of
+from publishing.resources.sentences import refusal
+from publishing.sheets import SheetError, read_text
+
+CANDIDATES = 5
+AT_ONCE = 900  # keys in one question
+
+
+@cache
+def named_by(model) -> tuple[str, ...]:
+    """The columns of the text that a record is called by, in both languages; none where it has no such text."""
+    wanted = getattr(model, "ADDRESS_FROM", "")
+    fields = {f.name for f in model._meta.concrete_fields}
+    for name in (wanted, "name", "title"):
+        if name and f"{name}_en" in fields:
+            return (f"{name}_en", f"{name}_zh_hant")
+    return ()
+
+
+def key_text(parts) -> str:
+    """The parts of a natural key in one cell: HRD-2024/1."""
+    return "/".join(
+        quote("" if part is None else str(part), safe=" :;,.()[]{}<>=+@!*'&$~|^`\"?") for part in parts
+    )
+
+
+class References:
+    """Finds the keys of records. `staged` are the tables of the records that the same import brings."""
+
+    def __init__(self, staged):
+        self.staged = staged  # by model
+        self.kept = {}
+
+    def once(self, model, make):
+        """What is worth making once an import, such as an index of names."""
+        if model not in self.kept:
+            self.kept[model] = make()
+        return self.kept[model]
+
+    def find(self, model, cell, warn, *, may_come=False):
+        """The key of the record that a cell names, or a Later where one may still come. Raises SheetError."""
+        text = read_text(cell)
+        resource = resource_of(model)
+        found = self.by_key(model, text)
+        if found is None and resource is not None:
+            try:
+                found = resource.match(text, Finder(self, warn))
+            except SheetError:
+                # The names that are stored do not have it; those of this import may.
+                found = self.by_name(model, text)
+                if found is None and not may_come:
+                    raise
+        if found is None:
+            found = self.by_name(model, text)
+        if found is not None:
+            return found
+        if may_come:
+            return Later(text)
+        kind = in_each_language(lambda: str(model._meta.verbose_name_plural))
+        raise refusal(
+            "reference_unknown", text, self.near(model, text), kind_en=kind["en"], kind_zh=kind["zh-hant"]
+        )
+
+    def by_key(self, model, text):
+        resource = resource_of(model)
+        if resource is None or resource.is_coded:
+            found = self.one(model, {"code": text.upper()})
+            if found is None and issubclass(model, Addressed):
+                found = self.one(model, {"slug": text.lower()})
+            return found
+        return self.by_parts(model, [unquote(part) for part in text.split("/")])
+
+    def by_parts(self, model, parts):
+        """A line by the parts of its natural key."""
+        parts = list(parts)
+        found = self._line(model, parts)
+        return None if parts else found
+
+    def _line(self, model, parts):
+        wanted, groups = {}, {}
+        for path in model.NATURAL_KEY:
+            head, _joint, rest = path.partition("__")
+            groups.setdefault(head, []).append(rest)
+        for head, rests in groups.items():
+            if len(parts) < len(rests):
+                return None
+            taken, parts[: len(rests)] = parts[: len(rests)], []
+            field = model._meta.get_field(head)
+            if not rests[0]:
+                wanted[field.attname] = taken[0]
+                continue
+            target = field.remote_field.model
+            is_line = "__" in rests[0] or len(rests) > 1
+            pk = self.by_parts(target, taken) if is_line else self.one(target, {rests[0]: taken[0]})
+            if pk is None:
+                return None
+            wanted[field.attname] = pk
+        return self.one(model, wanted)
+
+    def one(self, model, wanted):
+        """The key of the one record with these values, stored or staged."""
+        try:
+            found = model._base_manager.filter(**wanted).values_list("pk", flat=True).first()
+        except (ValueError, TypeError, OverflowError):
+            return None
+        if found is None and model in self.staged:
+            found = self.staged[model].key_of(wanted)
+        return found
+
+    def by_name(self, model, text):
+        names = named_by(model)
+        if not names or not text:
+            return None
+        condition = Q()
+        for name in names:
+            condition |= Q(**{name: text})
+        found = list(model._base_manager.filter(condition).values_list("pk", "code")[:CANDIDATES])
+        if model in self.staged:
+            found += self.staged[model].named(names, text)
+        if len({pk for pk, _code in found}) > 1:
+            raise refusal("reference_of_several", text, codes=", ".join(code for _pk, code in found))
+        return found[0][0] if found else None
+
+    def near(self, model, text):
+        """A few codes that begin alike, to help with a slip."""
+        if resource_of(model) is None or not resource_of(model).is_coded:
+            return ()
+        stem = text.upper()[:-1]
+        if not stem:
+            return ()
+        return tuple(
+            model._base_manager.filter(code__startswith=stem)
+            .order_by("code")
+            .values_list("code", flat=True)[:3]
+        )
+
+
+class Finder:
+    """What a resource's own `match` may ask."""
+
+    def __init__(self, references, warn):
+        self.references, self.warn = references, warn
+
+    def once(self, model, make):
+        return self.references.once(model, make)
+
+    def by_code(self, model, code):
+        return self.references.one(model, {"code": code})
+
+
+def keys_of(model, pks, records=None) -> dict:
+    """The key of each record as a cell writes it, by primary key; only of these records where they are given."""
+    resource = resource_of(model)
+    paths = ("code",) if resource is None or resource.is_coded else model.NATURAL_KEY
+    found = {}
+    pks = list(pks)
+    size = min(connection.features.max_query_params or AT_ONCE, AT_ONCE)
+    for start in range(0, len(pks), size):
+        some = (model._base_manager.all() if records is None else records).filter(
+            pk__in=pks[start : start + size]
+        )
+        rows = some.values_list("pk", *paths)
+        for pk, *parts in rows:
+            found[pk] = parts[0] if len(paths) == 1 and paths[0] == "code" else key_text(parts)
+    return found

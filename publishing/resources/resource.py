@@ -1,0 +1,199 @@
+"""What a room says of its records as rows of a sheet, and the list of all of them in the order of the house."""
+
+from functools import cache, cached_property
+
+from django.apps import apps
+from django.utils.encoding import force_str
+from django.utils.module_loading import autodiscover_modules
+from django.utils.translation import override
+
+from publishing.imports import LANGUAGES
+from publishing.models import Publishable, PublishableLine
+from publishing.resources.columns import Column, column_for
+from publishing.sheets import fold
+
+# A sheet says what a record is, not who may see it: these travel only when a whole record moves house.
+PUBLICATION = (
+    "state",
+    "published_from",
+    "published_until",
+    "withdrawn_as",
+    "withdrawn_note_zh_hant",
+    "withdrawn_note_en",
+    "replaced_by",
+)
+NEVER = frozenset(("id", "created_at", "changed_at", "former_addresses"))
+
+
+class RecordResource:
+    """The rows of one sheet and the records of one model.
+
+    model      the record
+    name       of the sheet, as files and `--as` name it
+    also       fields that editors cannot change and that a sheet carries all the same
+    without    fields that no sheet carries
+    aliases    other headings by column: {"when": ("date", "日期")}
+    known_as   other names of the sheet
+    needs      relations that tidy() or clean() of the record follows
+    ring       a relation to the same model that may not lead back to where it began
+    event_columns
+               what an event of a calendar fills in, where events become such records
+    new_from_event
+               what no calendar says and a new record needs
+    is_offered whether empty sheets list its records to choose from
+    matched_by what tells a record without code and address from others of its name
+    """
+
+    model = None
+    name = ""
+    also: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    aliases: dict[str, tuple[str, ...]] = {}
+    known_as: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    ring = ""
+    is_offered = False
+    event_columns: tuple[str, ...] = ()
+    new_from_event: dict[str, str] = {}
+    matched_by: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        return self.model._meta.label_lower
+
+    @cached_property
+    def is_coded(self) -> bool:
+        """Whether its records have a stable code; others are known by their natural key."""
+        return issubclass(self.model, Publishable)
+
+    @cached_property
+    def key_fields(self) -> tuple[str, ...]:
+        """The fields of a row that together name one record."""
+        if self.is_coded:
+            return ("code",)
+        return tuple(dict.fromkeys(path.split("__")[0] for path in self.model.NATURAL_KEY))
+
+    @cached_property
+    def must_name(self) -> frozenset[str]:
+        """The fields of the key that no row may leave blank."""
+        fields = map(self.model._meta.get_field, self.key_fields)
+        return frozenset(
+            f.name for f in fields if not f.blank and (not f.has_default() or f.name == "position")
+        )
+
+    @cached_property
+    def publication(self) -> tuple[str, ...]:
+        if self.is_coded:
+            return PUBLICATION
+        return PUBLICATION[:3] if issubclass(self.model, PublishableLine) else ()
+
+    @cached_property
+    def columns(self) -> dict[str, Column]:
+        """All columns by their heading: the key, the rest in the model's order, publication last."""
+        meta = self.model._meta
+        beside = {f.translated_field.name for f in meta.concrete_fields if hasattr(f, "translated_field")}
+        taken = []
+        for field in [*meta.concrete_fields, *meta.many_to_many]:
+            if field.name in NEVER or field.name in beside or field.name in self.without:
+                continue
+            if not field.editable and field.name not in self.also:
+                continue
+            if field.many_to_many and not field.remote_field.through._meta.auto_created:
+                continue
+            taken.append(field)
+        rank = {name: number for number, name in enumerate(self.key_fields)}
+        last = {name: 1000 + number for number, name in enumerate(self.publication)}
+        first = {"slug": 90}
+        taken.sort(key=lambda f: last.get(f.name, rank.get(f.name, first.get(f.name, 100))))
+        return {field.name: column_for(field, self.words_for(field)) for field in taken}
+
+    def words_for(self, field):
+        return self.aliases.get(getattr(field, "translated_field", field).name, ())
+
+    @cached_property
+    def by_heading(self) -> dict[str, str]:
+        """The column of every heading we know, folded. The machine's own names win over words."""
+        known = {fold(name): name for name in self.columns}
+        for column in self.columns.values():
+            for heading in column.headings:
+                known.setdefault(fold(heading), column.name)
+        return known
+
+    @cached_property
+    def bare(self) -> dict[str, tuple[str, str]]:
+        """Headings of a text that name no language, folded: the columns in Chinese and in English."""
+        found = {}
+        for column in self.columns.values():
+            if column.original and column.language == "en":
+                pair = (f"{column.original.name}_zh_hant", column.name)
+                for label in column.labels:
+                    if fold(label) not in self.by_heading:
+                        found.setdefault(fold(label), pair)
+        return found
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """What the sheet may be called, folded."""
+        names = {self.name, self.name.replace("-", "_"), self.name.replace("-", " "), *self.known_as}
+        for language in LANGUAGES:
+            with override(language):
+                names |= {
+                    force_str(self.model._meta.verbose_name_plural),
+                    force_str(self.model._meta.verbose_name),
+                }
+        return frozenset(map(fold, names))
+
+    def title(self, language: str) -> str:
+        with override(language):
+            return force_str(self.model._meta.verbose_name_plural)
+
+    def records(self):
+        """What an export holds."""
+        return self.model._base_manager.all()
+
+    def of_event(self, event: dict) -> dict:
+        """The cells of an event, as publishing.sheets.calendars names them, under `event_columns`."""
+        raise NotImplementedError
+
+    def match(self, text: str, reading):
+        """The key of the record that a text names in some way of its own, or None. May raise SheetError."""
+        return
+
+    @property
+    def settles(self) -> bool:
+        """Whether anything follows from its records being written."""
+        return type(self).settle is not RecordResource.settle
+
+    def settle(self, keys):
+        """Called after records of this kind were written or taken back, with their keys."""
+
+
+_resources: dict[type, RecordResource] = {}
+
+
+def register(resource: type[RecordResource]) -> type[RecordResource]:
+    """Make a resource known; as a decorator in the `resources` module of a room."""
+    _resources[resource.model] = resource()
+    return resource
+
+
+def sheet(model, name: str, **said) -> type[RecordResource]:
+    """Register a resource of which there is no more to say than its model, its name and a few words."""
+    return register(type(model.__name__, (RecordResource,), {"model": model, "name": name, **said}))
+
+
+@cache
+def _discover():
+    autodiscover_modules("resources")
+
+
+def resources() -> list[RecordResource]:
+    """All resources in the order of the house, so that what is named comes before what names it."""
+    _discover()
+    order = {config.label: number for number, config in enumerate(apps.get_app_configs())}
+    return sorted(_resources.values(), key=lambda resource: order[resource.model._meta.app_label])
+
+
+def resource_of(model) -> RecordResource | None:
+    _discover()
+    return _resources.get(model)

@@ -1,0 +1,176 @@
+"""What can be wrong with a row on its way into the record. Plain code without Django.
+
+Four texts for each code, as in publishing.sheets.sentences: what is wrong and what to do, in English, then in
+Chinese.
+"""
+
+from publishing import sheets
+
+SENTENCES = {
+    "sheet_unknown": (
+        "It is not plain what the rows of “{value}” are.",
+        "Name the sheet after one of: {names}; or say it with --as.",
+        "無法判斷「{value}」各列是什麼紀錄。",
+        "請把工作表命名為下列之一：{names}；或用 --as 指明。",
+    ),
+    "heading_unknown": (
+        "The heading “{value}” is not known.",
+        "Say which column it is, or that it is to be left out; the answer is remembered.",
+        "不認得標題「{value}」。",
+        "請指明這是哪一欄，或說明略過；系統會記住答案。",
+    ),
+    "column_twice": (
+        "“{value}” and “{other}” both stand for {column}.",
+        "Delete one of the two columns.",
+        "「{value}」與「{other}」都是 {column} 這一欄。",
+        "請刪除其中一欄。",
+    ),
+    "map_unknown": (
+        "“{value}” is no column of this sheet.",
+        "Choose one of: {names}.",
+        "「{value}」不是這張表的欄位。",
+        "請選擇下列之一：{names}。",
+    ),
+    "key_missing": (
+        "The row does not say which record it is: {value} is blank.",
+        "Fill in every part of the key: {names}.",
+        "這一列沒有指明是哪一筆紀錄：{value} 空白。",
+        "請填寫識別欄位的每一部分：{names}。",
+    ),
+    "row_twice": (
+        "“{value}” stands in this import twice.",
+        "Keep one of the two rows.",
+        "「{value}」在這次匯入中出現兩次。",
+        "兩列請保留一列。",
+    ),
+    "match_of_several": (
+        "Several records could be meant: {codes}.",
+        "Write the code of the one that is meant.",
+        "可能是指下列數筆紀錄：{codes}。",
+        "請寫出所指紀錄的代碼。",
+    ),
+    "required": (
+        "This cannot be blank.",
+        "Fill in the cell.",
+        "這一格不可空白。",
+        "請填寫。",
+    ),
+    "too_long": (
+        "The text has {length} characters; at most {limit} fit.",
+        "Shorten it; nothing is cut off here.",
+        "文字有 {length} 個字元，最多 {limit} 個。",
+        "請縮短；系統不會自行截斷。",
+    ),
+    "holds_unseen": (
+        "The text holds a character that no text can hold (NUL).",
+        "Type the text anew.",
+        "文字中含有不應出現的字元（NUL）。",
+        "請重新輸入文字。",
+    ),
+    "choice_unknown": (
+        "“{value}” is none of the choices.",
+        "Write one of: {names_en}.",
+        "「{value}」不在選項之中。",
+        "請寫下列之一：{names_zh}。",
+    ),
+    "not_whole": (
+        "“{value}” is not a whole number.",
+        "Write digits only.",
+        "「{value}」不是整數。",
+        "請只寫數字。",
+    ),
+    "reference_unknown": (
+        "There is no record “{value}” among: {kind_en}.",
+        "Write its code, or add it first, also earlier in this import.",
+        "{kind_zh}中沒有「{value}」。",
+        "請寫代碼，或先新增這筆紀錄；也可放在同一次匯入裡。",
+    ),
+    "reference_of_several": (
+        "“{value}” can mean several: {codes}.",
+        "Write the code of the one that is meant.",
+        "「{value}」可能是指 {codes}。",
+        "請寫出所指者的代碼。",
+    ),
+    "reference_ring": (
+        "“{value}” would become a part of itself.",
+        "Look at what each is part of.",
+        "「{value}」會成為自己的一部分。",
+        "請檢查各筆紀錄所屬的上層。",
+    ),
+    "file_not_kept": (
+        "The file “{value}” is not among those kept here.",
+        "Upload it at the desk; a sheet carries no files.",
+        "此處沒有檔案「{value}」。",
+        "請在編輯台上傳；表格不帶檔案。",
+    ),
+    "value_refused": (
+        "{reason_en}",
+        "Correct the cell.",
+        "{reason_zh}",
+        "請更正這一格。",
+    ),
+    "rule_broken": (
+        "{reason_en}",
+        "Correct the row.",
+        "{reason_zh}",
+        "請更正這一列。",
+    ),
+    "value_taken": (
+        "Another record has this already: {value}.",
+        "Choose another, or give the code of the record that is meant.",
+        "另一筆紀錄已使用：{value}。",
+        "請改用別的，或寫出所指紀錄的代碼。",
+    ),
+    "state_left_out": (
+        "The columns on publication are left out: {value}.",
+        "What is new arrives as a draft; publish it at the desk.",
+        "發布相關的欄位不匯入：{value}。",
+        "新紀錄以草稿匯入，請在編輯台發布。",
+    ),
+    "year_taken": (
+        "“{value}” has no year; {year}, the host year of the row, was taken.",
+        "Look whether that is right: a host year can begin in December of the year before.",
+        "「{value}」沒有年份，採用這一列的主辦年 {year}。",
+        "請確認是否正確：主辦年可能從前一年 12 月開始。",
+    ),
+    "published_changes": (
+        "Published records that change: {value}.",
+        "Readers see the new text as soon as it is written.",
+        "會變更的已發布紀錄：{value} 筆。",
+        "寫入後讀者立即看到新內容。",
+    ),
+    "locked_kept": (
+        "“{value}” is locked for this record and stays as it is.",
+        "An editor can unlock it at the desk.",
+        "這筆紀錄的「{value}」已鎖定，保持不變。",
+        "編輯可在編輯台解除鎖定。",
+    ),
+    "too_many_problems": (
+        "There are more than {value} problems; the rest are not listed.",
+        "Correct these first and read the file again.",
+        "問題超過 {value} 個，其餘未列出。",
+        "請先更正這些，再重新讀取檔案。",
+    ),
+    "changed_meanwhile": (
+        "Somebody saved one of these records while the file was being written.",
+        "Start the import again; nothing was written.",
+        "寫入檔案時，有人儲存了其中的紀錄。",
+        "請重新匯入；尚未寫入任何內容。",
+    ),
+}
+
+
+class Problem(sheets.Problem):
+    """A problem of a sheet, or of what its rows would make of the record."""
+
+    __slots__ = ()
+
+    def _say(self, which):
+        if self.code not in SENTENCES:
+            return super()._say(which)
+        return SENTENCES[self.code][which].format(value=self.value, **self.details)
+
+
+def refusal(code, value="", candidates=(), **details) -> sheets.SheetError:
+    """A SheetError with one of the sentences above."""
+    return sheets.SheetError(Problem(code, value, details=details, candidates=tuple(candidates)))
