@@ -1,7 +1,11 @@
 """One page of every public kind, and what is asked of each."""
 
+import os
+
 from django.urls import URLResolver, get_resolver
 from django.utils import translation
+
+from tests.browser.answers import ASKED
 
 LANGUAGES = ("en", "zh-hant")
 
@@ -24,6 +28,7 @@ PAGES = [
     "goals/arequipa/",
     "goals/arequipa/1/",
     "goals/arequipa/1/peru/",
+    "goals/arequipa/5/peru/",
     "indicators/",
     "indicators/1.3.1-disability/",
     "gaps/",
@@ -55,8 +60,24 @@ PAGES = [
     "about/licence/",
     "about/cite/",
     "about/corrections/",
+    "settings/display/",
+    "settings/display/?theme=pink",
 ]
 MISSING = "nothing-here/"
+# Made by the fixture `answers`: a record that was withdrawn, and stays to be read.
+KEPT = "topics/kept-back/"
+
+# How a page is looked at. Each is asked of every page when EVERY_LOOK is set; see CONTRIBUTING.md.
+LOOKS = {
+    "light": {"width": 1280, "dark": False, "forced_colors": False},
+    "dark": {"width": 1280, "dark": True, "forced_colors": False},
+    "phone": {"width": 320, "dark": False, "forced_colors": False},
+    "phone in the dark": {"width": 320, "dark": True, "forced_colors": False},
+    "forced colours": {"width": 1280, "dark": False, "forced_colors": True},
+}
+EVERY_LOOK = (
+    [(language, look) for language in LANGUAGES for look in LOOKS] if os.environ.get("EVERY_LOOK") else []
+)
 
 # Rules of axe-core: WCAG 2.0 to 2.2, levels A, AA and AAA, and what its makers call best practice.
 RULES = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -85,6 +106,12 @@ SEEN = OPTIONS | {
     },
     "rules": {},
 }
+
+
+def every_address(site, answers, language) -> list[str]:
+    """Where all pages are found in a language, with those that no link leads to."""
+    known = [f"{site.url}/{language}/{path}" for path in [*PAGES, KEPT]]
+    return known + [f"{answers}/{language}/{name}/" for name in ASKED]
 
 
 def violations(axe, page, options=OPTIONS) -> list[str]:

@@ -1,7 +1,6 @@
 """A reader goes from the home page to what one economy did, and back, and meets no obstacle in either language."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.pages import LANGUAGES, violations
 
@@ -19,8 +18,8 @@ WALK = [
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_from_home_to_an_economy_and_back_by_links_alone(browser_page, site, language):
-    page, axe = browser_page(language=language), Axe()
+def test_from_home_to_an_economy_and_back_by_links_alone(browser_page, axe, site, language):
+    page = browser_page(language=language)
     page.goto(f"/{language}/")
     wrong = violations(axe, page)
     for _step, where, path in WALK:
@@ -72,8 +71,8 @@ def test_the_first_stop_of_the_keyboard_leads_past_the_menu(browser_page):
     assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
 
 
-def test_the_menu_of_a_phone_opens_and_closes_by_keyboard(browser_page):
-    page, axe = browser_page(width=390, language="zh-hant"), Axe()
+def test_the_menu_of_a_phone_opens_and_closes_by_keyboard(browser_page, axe):
+    page = browser_page(width=390, language="zh-hant")
     page.goto("/zh-hant/")
     menu, button = page.locator("#site-nav"), page.locator(".menu-btn")
     assert not menu.is_visible()
@@ -90,8 +89,8 @@ def test_the_menu_of_a_phone_opens_and_closes_by_keyboard(browser_page):
     page.wait_for_url("**/zh-hant/goals/")
 
 
-def test_the_filters_of_a_phone_are_set_by_keyboard(browser_page):
-    page, axe = browser_page(width=390), Axe()
+def test_the_filters_of_a_phone_are_set_by_keyboard(browser_page, axe):
+    page = browser_page(width=390)
     page.goto("/en/meetings/")
     sheet, button = page.locator("#filters"), page.locator(".filters-btn")
     assert not sheet.is_visible()
@@ -119,16 +118,3 @@ def test_wide_screens_show_menu_and_filters_without_a_button(browser_page):
     assert page.locator("#filters").is_visible()
     assert not page.locator(".menu-btn").is_visible()
     assert not page.locator(".filters-btn").is_visible()
-
-
-@pytest.mark.parametrize(
-    "path", ["", "timeline/2024/", "meetings/2024-som2/", "goals/arequipa/1/", "meetings/"]
-)
-def test_everything_is_there_without_javascript(browser_page, path):
-    texts = []
-    for enabled in (True, False):
-        page = browser_page(language="zh-hant", java_script_enabled=enabled)
-        page.goto(f"/zh-hant/{path}")
-        texts.append(page.locator("main").inner_text())
-    assert texts[0] == texts[1]
-    assert len(texts[1]) > 200

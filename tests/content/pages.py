@@ -95,8 +95,9 @@ class Page(HTMLParser):
             self.links.append(attrs["href"])
         elif attrs.get("href") or attrs.get("src"):
             self.rest.append(attrs.get("href") or attrs["src"])
-        # A mark that leads to a source stands in the middle of a sentence and is no part of it.
-        if tag == "sup":
+        # A mark that leads to a source stands in the middle of a sentence and is no part of it; nor are the words
+        # that we put behind an abbreviation.
+        if tag == "sup" or "expansion" in (attrs.get("class") or "").split():
             unseen = True
         if tag in BLOCKS and within_main:
             self._said.append("\n")

@@ -189,6 +189,80 @@ def test_a_source_that_disagrees_says_what_it_says():
     assert silent == []
 
 
+# What readers land on, and what is told of it in plain words as well.
+EASY = {
+    "Article": ("2024-som2-arequipa-goals",),
+    "Case": ("stable-employment-first-time-youth", "workers-lab", "my-tax"),
+    "Dialogue": (
+        "2024-hrdwg-experts-disability",
+        "2024-cti-msme-formalization",
+        "2024-cti-ftaap-2",
+        "2024-ppd-informal-economy",
+    ),
+    "Framework": ("arequipa",),
+    "Meeting": ("2024-som2", "2024-hrdwg-49", "2024-wef"),
+    "Outcome": ("arequipa-goals", "wef-statement-2024", "lima-roadmap", "ichma-statement"),
+}
+
+
+def told_in_plain_words():
+    return [text for text in texts() if text[2] == "easy_read"]
+
+
+def test_what_readers_land_on_is_told_in_plain_words_too():
+    silent = [
+        f"{model} {slug}"
+        for model, slugs in EASY.items()
+        for slug in slugs
+        if not next(m for m in models() if m.__name__ == model).objects.get(slug=slug).easy_read_en
+    ]
+    assert silent == []
+    assert len([where for model, where, *_ in told_in_plain_words() if model == "Goal"]) == 6
+
+
+def test_plain_words_are_short_sentences_each_on_its_own_line():
+    long = [
+        f"{where}: {line}"
+        for _, where, _, zh, en in told_in_plain_words()
+        for line in [*en.splitlines(), *zh.splitlines()]
+        if len(line.split()) > 25
+        or len(re.findall(f"[{HAN}]", line)) > 45
+        or not re.search(r"[.?。？]$", line)
+    ]
+    assert long == []
+
+
+def test_plain_words_hold_no_abbreviation_but_the_name_of_apec_and_no_brackets():
+    hard = re.compile(r"\b(?!APEC\b)[A-Z]{2,}\w*|[()（）;；]")
+    found = [
+        f"{where}: {hard.search(text)[0]}"
+        for _, where, _, zh, en in told_in_plain_words()
+        for text in (zh, en)
+        if hard.search(text)
+    ]
+    assert found == []
+
+
+def flesch_kincaid(text):
+    """The school year that a text asks for, after Flesch and Kincaid; syllables counted by groups of vowels."""
+    sentences = [part for part in re.split(r"[.?!]\s", f"{text} ") if part.strip()]
+    words = re.findall(r"[A-Za-z’]+", text)
+    syllables = sum(
+        max(1, len(re.findall(r"[aeiouy]+", re.sub(r"(?<=[^l])e$", "", word.lower())))) for word in words
+    )
+    return 0.39 * len(words) / len(sentences) + 11.8 * syllables / len(words) - 15.59
+
+
+def test_plain_words_can_be_read_after_eight_years_of_school():
+    assert flesch_kincaid("The cat sat on the mat. It was fat.") < 2
+    hard = [
+        f"{where}: {flesch_kincaid(en):.1f}"
+        for _, where, _, _, en in told_in_plain_words()
+        if flesch_kincaid(en) > 8
+    ]
+    assert hard == []
+
+
 def snapshot():
     return {
         model._meta.label: sorted(model._base_manager.values_list(*columns_of(model)), key=repr)

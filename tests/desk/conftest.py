@@ -1,5 +1,6 @@
 import pytest
 
+from apec_tracker.desk_imports import work
 from tests.make import make_editor
 
 
@@ -20,3 +21,10 @@ def speak(client, settings):
         client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
 
     return to
+
+
+@pytest.fixture
+def imports_here(settings, tmp_path, monkeypatch):
+    """Files that are handed in lie in a folder of the test, and large ones are read in its own process."""
+    settings.IMPORTS_ROOT = tmp_path / "imports"
+    monkeypatch.setattr(work, "in_background", work.do)

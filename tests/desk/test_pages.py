@@ -135,7 +135,7 @@ def test_the_front_page_leads_to_records_in_one_language(editor):
 
 def test_rooms_stand_in_the_order_of_the_house(editor):
     apps = [app["app_label"] for app in editor.get(reverse("admin:index")).context["app_list"]]
-    assert apps == ["reference", "meetings", "goals", "dialogues", "articles", "auth"]
+    assert apps == ["reference", "meetings", "goals", "dialogues", "articles", "publishing", "auth"]
 
 
 def test_the_language_switch_comes_back_to_the_same_page(editor):

@@ -15,11 +15,12 @@ from PIL import Image
 
 from goals import reasons
 from goals.charts import files, told
+from goals.figures import number
 from goals.headline import Figure, choose_series
 from goals.judging import Aim, Settings, judge_series
 from goals.judging.verdicts import MIXED, NO_INDICATOR, ONLY_GROUPS
 from goals.models import Cause, Stage, Verdict
-from goals.numerals import Unit, number
+from goals.numerals import Unit
 from goals.progress import ProblemCode, Reason, Trend
 
 INDICATOR = SimpleNamespace(

@@ -99,7 +99,7 @@ def test_an_empty_list_says_whether_the_filters_or_the_record_is_to_blame(client
     assert "Nothing recorded yet." in client.get("/en/meetings/").content.decode()
     make.make_meeting()
     page = client.get("/en/meetings/?q=xyzzy").content.decode()
-    assert "Nothing matches all of these filters." in page
+    assert "Nothing matches these filters." in page
     assert "Clear all filters" in page
 
 

@@ -44,7 +44,7 @@ def test_nothing_hidden_is_named_on_any_page(client, state, language):
 def test_words_of_hidden_records_find_nothing(client, state):
     Whole("Hushed", **hidden_states()[state])
     for where, nothing in (("meetings", "0 meetings"), ("outcomes", "0 outcomes"), ("timeline", "0 entries")):
-        assert f"<h2>{nothing}</h2>" in client.get(f"/en/{where}/?q=Hushed").content.decode()
+        assert f">{nothing}</h2>" in client.get(f"/en/{where}/?q=Hushed").content.decode()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -142,6 +142,6 @@ def test_lists_do_not_count_what_they_do_not_show(client):
         make.make_meeting(**state)
         make.make_outcome(host_year=HostYear.objects.get(), **state)
     assert Meeting.objects.count() == Outcome.objects.count() == 5
-    assert "<h2>0 meetings</h2>" in client.get("/en/meetings/").content.decode()
-    assert "<h2>0 outcomes</h2>" in client.get("/en/outcomes/").content.decode()
-    assert "<h2>0 entries</h2>" in client.get("/en/timeline/").content.decode()
+    assert ">0 meetings</h2>" in client.get("/en/meetings/").content.decode()
+    assert ">0 outcomes</h2>" in client.get("/en/outcomes/").content.decode()
+    assert ">0 entries</h2>" in client.get("/en/timeline/").content.decode()

@@ -46,6 +46,8 @@ def test_the_text_is_linked_by_language(client):
 def test_a_text_that_is_not_public_is_said_not_to_be(client):
     outcome = make.make_outcome(document=make.make_document(access="title-only"))
     assert "The text is not public; only its title is." in page_of(client, outcome)
+    kept = make.make_document_file(document=outcome.document, file="documents/2024/text.pdf", url="")
+    assert kept.file.url not in page_of(client, outcome)
 
 
 def test_one_click_leads_to_its_meeting_its_goals_and_the_dialogues_that_fed_it(client):

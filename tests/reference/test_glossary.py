@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from reference.glossary import strokes_of
+from publishing.collation import strokes_of
 from tests.make import make_term
 
 # Counted by hand.

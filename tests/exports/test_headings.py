@@ -1,0 +1,85 @@
+"""Headings are known in either language and however they are typed; what is not known is asked once."""
+
+import pytest
+
+from meetings.models import Meeting
+from publishing.resources import SheetsPlan, resources
+from publishing.resources.telling import heading
+from publishing.sheets import fold, open_book
+from tests import make
+from tests.exports.whole import bring
+
+pytestmark = pytest.mark.django_db
+
+
+def plan_of(text, name="meetings.csv", **options):
+    plan = SheetsPlan(open_book(text.encode("utf-8-sig"), name).sheets, **options)
+    plan.close()
+    return plan
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hant"])
+def test_every_column_is_known_by_what_it_is_called_at_the_desk(language):
+    for resource in resources():
+        called = [heading(resource, column, language) for column in resource.columns.values()]
+        assert [resource.by_heading.get(fold(text)) for text in called] == list(resource.columns)
+        # A word of our own that means two columns falls back to the name of the column; there are few.
+        assert sum(text == name for text, name in zip(called, resource.columns, strict=True)) <= 1
+
+
+@pytest.mark.parametrize(
+    ("headings", "text", "column"),
+    [
+        ("name_en,kind,host_year,when", "Trade talks", "name_en"),
+        ("Name (English),Kind,Host year,When", "Trade talks", "name_en"),
+        ("NAME (ENGLISH) , KIND,  host   YEAR,Date", "Trade talks", "name_en"),
+        ("名稱（中文）,種類,主辦年,日期", "貿易會談", "name_zh_hant"),
+        ("會議名稱,類型,年度,會議日期", "貿易會談", "name_zh_hant"),
+        ("會議名稱,類型,年度,會議日期", "Trade talks", "name_en"),
+        ("Name,Type,Year,Dates", "貿易會談", "name_zh_hant"),
+        ("Ｎａｍｅ,Ｔｙｐｅ,Ｙｅａｒ,Ｄａｔｅ", "Trade talks", "name_en"),
+        ("\u200b活動名稱 , 種類,APEC year,期間", "貿易會談", "name_zh_hant"),
+        ("title,type,year,when", "Trade talks", "name_en"),
+    ],
+)
+def test_a_heading_in_either_language_however_it_is_typed(tmp_path, headings, text, column):
+    make.make_host_year(year=2024)
+    file = tmp_path / "meetings.csv"
+    kind = Meeting._meta.get_field("kind").choices[0][0]
+    file.write_text(f"{headings}\n{text},{kind},2024,2024-05\n", encoding="utf-8")
+    bring(file)
+    meeting = Meeting.objects.get()
+    other = "name_en" if column == "name_zh_hant" else "name_zh_hant"
+    assert (getattr(meeting, column), getattr(meeting, other) or "", meeting.when) == (text, "", "2024-05")
+
+
+def test_an_unknown_heading_is_refused_until_somebody_says_what_it_is(tmp_path):
+    make.make_host_year(year=2024)
+    kind = Meeting._meta.get_field("kind").choices[0][0]
+    text = f"name,Remarks of ours,kind,year\nTalks,They met.,{kind},2024\n"
+    (problem,) = plan_of(text).problems
+    assert (problem.code, problem.row, problem.column) == ("heading_unknown", 1, "Remarks of ours")
+    assert "不認得標題「Remarks of ours」" in problem.sentence_zh
+    file = tmp_path / "meetings.csv"
+    file.write_text(text, encoding="utf-8")
+    bring(file, headings=["Remarks of ours=summary_en"])
+    assert Meeting.objects.get().summary_en == "They met."
+    # Said once, known from then on, however it is typed.
+    again = plan_of(text.replace("Remarks of ours", "REMARKS  OF OURS"))
+    assert (again.problems, again.is_empty) == ([], True)
+
+
+def test_a_heading_can_be_left_out_for_good(tmp_path):
+    make.make_host_year(year=2024)
+    kind = Meeting._meta.get_field("kind").choices[0][0]
+    file = tmp_path / "meetings.csv"
+    file.write_text(f"name,No.,kind,year\nTalks,17,{kind},2024\n", encoding="utf-8")
+    bring(file, headings=["No.="])
+    assert plan_of(file.read_text()).problems == []
+
+
+def test_a_sheet_whose_name_two_rooms_share_goes_to_the_one_whose_headings_it_has():
+    dialogue, place = make.make_dialogue(), make.make_place()
+    plan = plan_of(f"dialogue,order,place\n{dialogue.code},1,{place.code}\n", "Stops.csv")
+    assert [problem.code for problem in plan.problems] == []
+    assert plan.counts["dialogues.dialoguestop"].new == 1

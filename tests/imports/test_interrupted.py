@@ -1,0 +1,136 @@
+"""An import that is cut off leaves the record as it was; one that is overtaken is planned again."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from apec_tracker import importing
+from meetings.models import Meeting
+from publishing.models import ImportedRow, ImportRun, ImportStatus
+from publishing.resources import SheetsPlan
+from publishing.resources.staging import Staged
+from tests import make
+from tests.imports.sheets import bring, codes, csv_of, totals
+
+HEAD = ("code", "name_en", "kind", "host_year")
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def rows(count):
+    return [(f"MTG-2024-B{n:05d}", f"Meeting {n}", "other", "2024") for n in range(count)]
+
+
+@pytest.mark.django_db
+def test_a_run_whose_process_has_gone_is_found_interrupted():
+    gone = subprocess.Popen([sys.executable, "-c", "pass"])
+    gone.wait()
+    run = ImportRun.objects.create(process=f"{socket.gethostname()}:{gone.pid}")
+    mine = ImportRun.objects.create(process=f"{socket.gethostname()}:{os.getpid()}")
+    ImportedRow.objects.create(run=run, label="meetings.meeting", object_id=1, key="MTG-X", digest="")
+    ImportRun.objects.settle()
+    run.refresh_from_db(), mine.refresh_from_db()
+    assert (run.status, run.rows.count()) == (ImportStatus.INTERRUPTED, 0)
+    assert mine.status == ImportStatus.PREPARING
+
+
+@pytest.mark.django_db
+def test_an_import_that_is_cancelled_writes_nothing():
+    make.make_host_year(year=2024, code="HY-2024")
+    parcel = csv_of(HEAD, *rows(3))
+    run = importing.begin([parcel])
+    ImportRun.objects.filter(pk=run.pk).update(is_cancelled=True)
+    with pytest.raises(importing.Cancelled):
+        importing.carry_out(run, importing.Importing(run), [parcel])
+    run.refresh_from_db()
+    assert (run.status, run.rows.count(), Meeting.objects.count()) == (ImportStatus.CANCELLED, 0, 0)
+
+
+@pytest.mark.django_db
+def test_a_record_that_somebody_saves_meanwhile_is_compared_anew(monkeypatch):
+    meeting = make.make_meeting(code="MTG-2024-900", name_en="Old", theme_en="Old")
+    prepare, others = SheetsPlan.prepare, iter([True])
+
+    def somebody_is_faster(self, run):
+        prepare(self, run)
+        if next(others, False):
+            changed = Meeting.objects.get()
+            changed.theme_en = "By hand"
+            changed.save()
+
+    monkeypatch.setattr(SheetsPlan, "prepare", somebody_is_faster)
+    run, report = bring(csv_of(("code", "name_en"), ("MTG-2024-900", "New")))
+    meeting.refresh_from_db()
+    assert (meeting.name_en, meeting.theme_en) == ("New", "By hand")
+    assert (totals(report), run.status) == ((0, 1, 0), ImportStatus.WRITTEN)
+    assert run.rows.get().was == {"name_en": "Old"}
+
+
+@pytest.mark.django_db
+def test_after_three_tries_it_gives_up_with_a_sentence(monkeypatch):
+    make.make_meeting(code="MTG-2024-900", name_en="Old")
+    monkeypatch.setattr(Staged, "is_overtaken", lambda self: True)
+    run, report = bring(csv_of(("code", "name_en"), ("MTG-2024-900", "New")))
+    assert codes(report) == ["changed_meanwhile"]
+    assert (run.status, run.rows.count(), Meeting.objects.get().name_en) == (ImportStatus.REFUSED, 0, "Old")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_preparing_takes_no_lock_that_others_wait_for():
+    if connection.vendor != "sqlite":
+        pytest.skip("A writer of PostgreSQL waits for rows, not for the whole.")
+    make.make_host_year(year=2024, code="HY-2024")
+    at_work = importing.Importing()
+    at_work.prepare([csv_of(HEAD, *rows(1500))])
+    assert not connection.in_atomic_block
+    with connection.cursor() as cursor:
+        # A transaction that held the lock would still be open here.
+        cursor.execute("BEGIN IMMEDIATE")
+        cursor.execute("ROLLBACK")
+    at_work.close()
+
+
+def test_killed_at_any_moment_the_record_is_as_before_or_as_after(tmp_path):
+    environment = {**os.environ, "DATA_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "apec_tracker.settings"}
+    environment.pop("DATABASE_URL", None)
+
+    def manage(*words):
+        return subprocess.run(
+            [sys.executable, "manage.py", *words], cwd=ROOT, env=environment, capture_output=True, text=True
+        )
+
+    def ask(what):
+        return manage("shell", "-v0", "-c", what).stdout.strip()
+
+    assert manage("migrate", "-v0").returncode == 0
+    assert manage("loaddata", "-v0", "01_reference", "02_meetings").returncode == 0
+    sheet = tmp_path / "meetings.csv"
+    sheet.write_bytes(csv_of(HEAD, *rows(6000)).data)
+    counted = (
+        "from meetings.models import Meeting; print(Meeting.objects.filter(code__contains='-B').count())"
+    )
+    command = [sys.executable, "manage.py", "import_content", str(sheet)]
+    began = time.monotonic()
+    seen = set()
+    for wait in (1.2, 2.0, 2.6, 3.4):
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+        time.sleep(wait)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        seen.add(ask(counted))
+        if "6000" in seen:
+            break
+    assert seen <= {"0", "6000"}, time.monotonic() - began
+    settled = "from publishing.models import ImportRun; ImportRun.objects.settle(); "
+    told = ask(settled + "print(*ImportRun.objects.values_list('status', flat=True))")
+    assert set(told.split()) <= {"interrupted", "written"}
+    assert manage("import_content", str(sheet)).returncode == 0
+    assert ask(counted) == "6000"
+    left = "from publishing.models import ImportedRow as R; print(R.objects.exclude(run__status='written').count())"
+    assert ask(left) == "0"

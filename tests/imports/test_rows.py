@@ -1,0 +1,284 @@
+"""Rows of sheets into the record: which record is meant, what is filled in, what is refused, what stays."""
+
+import pytest
+
+from meetings.models import Meeting, Stop
+from publishing.models import ImportedRow, ImportStatus, KnownHeading, LockedField
+from publishing.sheets import fold
+from reference.models import Citation, Topic
+from tests import make
+from tests.imports.sheets import bring, codes, csv_of, notices, plan_of, totals
+
+pytestmark = pytest.mark.django_db
+HEAD = ("code", "name_en", "name_zh_hant", "when", "kind", "forum", "host_year")
+
+
+@pytest.fixture(autouse=True)
+def record():
+    make.make_host_year(year=2024, code="HY-2024")
+    make.make_forum(acronym="HRDWG", code="FOR-HRDWG", name_en="Human Resources Development Working Group")
+
+
+def row(code="", name="Plenary", **other):
+    values = {"code": code, "name_en": name, "name_zh_hant": "", "when": "2024-05", "kind": "working-group"}
+    values |= {"forum": "HRDWG", "host_year": "2024"} | other
+    return [values[heading] for heading in HEAD]
+
+
+def test_what_is_new_is_a_draft_with_all_that_follows_from_its_cells():
+    run, report = bring(csv_of(HEAD, row("MTG-2024-901", when="May 13-14, 2024")))
+    meeting = Meeting.objects.get(code="MTG-2024-901")
+    assert (meeting.state, meeting.slug, meeting.when) == ("draft", "plenary", "2024-05-13/2024-05-14")
+    assert str(meeting.first_day) == "2024-05-13"
+    assert meeting.forum.acronym == "HRDWG"
+    assert meeting.created_at == meeting.changed_at == run.written_at
+    assert (run.status, totals(report)) == (ImportStatus.WRITTEN, (1, 0, 0))
+
+
+def test_a_trial_writes_nothing_and_counts_the_same():
+    before = ImportedRow.objects.count()
+    assert totals(plan_of(csv_of(HEAD, row(), row(name="Other")))) == (2, 0, 0)
+    assert (Meeting.objects.count(), ImportedRow.objects.count()) == (0, before)
+
+
+def test_the_same_file_again_writes_nothing():
+    parcel = csv_of(
+        HEAD, row("MTG-2024-901"), row(name="Without a code"), row(name="", name_zh_hant="沒有代碼")
+    )
+    bring(parcel)
+    saved = set(Meeting.objects.values_list("code", "slug", "changed_at"))
+    run, report = bring(parcel)
+    assert totals(report) == (0, 0, 3)
+    assert (run.status, run.rows.count()) == (ImportStatus.UNCHANGED, 0)
+    assert set(Meeting.objects.values_list("code", "slug", "changed_at")) == saved
+
+
+def test_columns_and_rows_may_stand_in_any_order():
+    rows = [row("MTG-2024-901"), row("MTG-2024-902", name="Other")]
+    bring(csv_of(HEAD, *rows))
+    turned = [line[::-1] for line in (HEAD, *rows[::-1])]
+    assert totals(plan_of(csv_of(*turned))) == (0, 0, 2)
+
+
+def test_a_blank_cell_leaves_what_is_there_and_a_word_empties_it():
+    meeting = make.make_meeting(code="MTG-2024-901", theme_en="Theme", when="2024-05")
+    bring(csv_of(("code", "theme_en", "when"), ("MTG-2024-901", "", "")))
+    meeting.refresh_from_db()
+    assert (meeting.theme_en, meeting.when) == ("Theme", "2024-05")
+    bring(csv_of(("code", "theme_en", "when"), ("MTG-2024-901", "（空）", "(empty)")))
+    meeting.refresh_from_db()
+    assert (meeting.theme_en, meeting.when, meeting.first_day) == ("", "", None)
+
+
+def test_a_change_of_a_published_record_is_written_and_said_beforehand():
+    make.make_meeting(code="MTG-2024-901", name_en="Old", slug="plenary")
+    report = plan_of(csv_of(("code", "name_en"), ("MTG-2024-901", "New")))
+    assert notices(report) == ["published_changes"]
+    (change,) = report.changes
+    assert (change.record, change.field, change.was, change.now) == ("MTG-2024-901", "name_en", "Old", "New")
+    bring(csv_of(("code", "name_en"), ("MTG-2024-901", "New")))
+    meeting = Meeting.objects.get(code="MTG-2024-901")
+    assert (meeting.name_en, meeting.state, meeting.slug) == ("New", "published", "plenary")
+
+
+def test_a_sheet_cannot_publish():
+    head, line = (*HEAD, "state"), [*row("MTG-2024-901"), "published"]
+    _run, report = bring(csv_of(head, line))
+    assert notices(report) == ["state_left_out"]
+    assert Meeting.objects.get().state == "draft"
+
+
+def test_unless_a_whole_record_moves_house():
+    bring(csv_of((*HEAD, "state"), [*row("MTG-2024-901"), "published"]), with_state=True)
+    assert Meeting.objects.get().state == "published"
+
+
+def test_one_bad_row_refuses_all_with_its_place():
+    report = bring(csv_of(HEAD, row("MTG-2024-901"), row("MTG-2024-902", kind="party", when="32 May")))[1]
+    assert not Meeting.objects.exists()
+    told = {(problem.row, problem.column, problem.code) for problem in report.problems}
+    assert (3, "kind", "choice_unknown") in told
+    assert {column for _row, column, _code in told} == {"kind", "when"}
+    assert all(problem.file == "meetings.csv" for problem in report.problems)
+    assert all(problem.sentence("zh-hant") and problem.suggestion("zh-hant") for problem in report.problems)
+
+
+@pytest.mark.parametrize(
+    ("given", "code", "column"),
+    [
+        ({"name": "", "name_zh_hant": ""}, "rule_broken", ""),
+        ({"name": "x" * 251}, "too_long", "name_en"),
+        ({"forum": "NOSUCH"}, "forum_unknown", "forum"),
+        ({"host_year": "1066"}, "reference_unknown", "host_year"),
+        ({"host_year": ""}, "required", "host_year"),
+        ({"kind": ""}, "required", "kind"),
+        ({"code": "no code"}, "value_refused", "code"),
+    ],
+)
+def test_what_cannot_be_is_refused_at_its_cell(given, code, column):
+    problems = plan_of(csv_of(HEAD, row(**given))).problems
+    assert [(problem.code, problem.row, problem.column) for problem in problems] == [(code, 2, column)]
+
+
+def test_a_record_is_found_by_its_address_or_its_name_where_no_code_is_given():
+    by_slug = make.make_meeting(slug="som2", name_en="One")
+    by_name = make.make_meeting(name_en="Two", name_zh_hant="二", host_year=by_slug.host_year)
+    bring(csv_of(("slug", "theme_en"), ("som2", "A")))
+    bring(csv_of(("name_zh_hant", "theme_en"), ("二", "B")))
+    by_slug.refresh_from_db(), by_name.refresh_from_db()
+    assert (by_slug.theme_en, by_name.theme_en, Meeting.objects.count()) == ("A", "B", 2)
+
+
+def test_two_of_one_name_are_told_apart_by_their_dates_or_asked_about():
+    make.make_meeting(name_en="Twin", when="2024-03", code="MTG-2024-901")
+    make.make_meeting(name_en="Twin", when="2024-08", code="MTG-2024-902")
+    head = ("name_en", "when", "theme_en")
+    bring(csv_of(head, ("Twin", "2024-08", "second")))
+    assert Meeting.objects.get(theme_en="second").code == "MTG-2024-902"
+    (problem,) = plan_of(csv_of(head, ("Twin", "", "which?"))).problems
+    assert problem.code == "match_of_several"
+    assert "MTG-2024-901, MTG-2024-902" in problem.sentence_en
+
+
+def test_two_sittings_of_one_name_in_one_sheet_stay_two_however_often_it_comes():
+    parcel = csv_of(HEAD, row(when="2024-03"), row(when="2024-08"))
+    assert totals(bring(parcel)[1]) == (2, 0, 0)
+    assert totals(bring(parcel)[1]) == (0, 0, 2)
+    assert set(Meeting.objects.values_list("slug", flat=True)) == {"plenary", "plenary-2"}
+
+
+def test_the_same_record_twice_in_one_import_is_refused():
+    make.make_meeting(code="MTG-2024-901")
+    head = ("code", "theme_en")
+    assert codes(plan_of(csv_of(head, ("MTG-2024-901", "A"), ("MTG-2024-901", "B")))) == ["row_twice"]
+    twice = plan_of(csv_of(HEAD, row("MTG-2024-905"), row("MTG-2024-905", name="Other")))
+    assert [(p.code, p.row, p.column) for p in twice.problems] == [("value_taken", 3, "code")]
+
+
+def test_codes_and_addresses_are_made_so_that_all_are_free():
+    make.make_meeting(code="MTG-2024-007", slug="plenary")
+    bring(csv_of(HEAD, row(when="2024-01"), row(when="2024-02"), row("MTG-2024-008", when="2024-03")))
+    assert set(Meeting.objects.values_list("code", flat=True)) == {f"MTG-2024-{n:03d}" for n in (7, 8, 9, 10)}
+    assert Meeting.objects.values("slug").distinct().count() == 4
+
+
+def test_a_row_may_name_one_that_comes_later():
+    head = (*HEAD, "parent")
+    bring(csv_of(head, [*row("MTG-2024-901"), "MTG-2024-902"], [*row("MTG-2024-902", name="Cluster"), ""]))
+    assert Meeting.objects.get(code="MTG-2024-901").parent.code == "MTG-2024-902"
+    assert codes(plan_of(csv_of(head, [*row("MTG-2024-903"), "MTG-2024-999"]))) == ["reference_unknown"]
+
+
+def test_no_row_becomes_a_part_of_itself():
+    outer = make.make_meeting(code="MTG-2024-901")
+    make.make_meeting(code="MTG-2024-902", parent=outer)
+    head = ("code", "parent")
+    assert codes(plan_of(csv_of(head, ("MTG-2024-901", "MTG-2024-902")))) == ["rule_broken"]
+    head = (*HEAD, "parent")
+    ring = csv_of(head, [*row("MTG-2024-903"), "MTG-2024-904"], [*row("MTG-2024-904", "B"), "MTG-2024-903"])
+    assert codes(plan_of(ring)) == ["reference_ring", "reference_ring"]
+
+
+def test_sheets_of_several_rooms_come_in_the_order_of_the_house():
+    stops = csv_of(("meeting", "position", "place"), ("MTG-2024-901", 1, "Lima"), name="stops.csv")
+    places = csv_of(("code", "name_en", "name_zh_hant"), ("PLA-LIMA", "Lima", "利馬"), name="places.csv")
+    report = bring(stops, csv_of(HEAD, row("MTG-2024-901")), places)[1]
+    assert totals(report) == (3, 0, 0)
+    assert str(Stop.objects.get().place.code) == "PLA-LIMA"
+    again = csv_of(("meeting", "position", "place"), ("MTG-2024-901", 1, "PLA-LIMA"), name="stops.csv")
+    assert totals(plan_of(again)) == (0, 0, 1)
+
+
+def test_a_line_must_say_which_it_is():
+    make.make_meeting(code="MTG-2024-901")
+    make.make_place(code="PLA-LIMA")
+    (problem,) = plan_of(
+        csv_of(("meeting", "place"), ("MTG-2024-901", "PLA-LIMA"), name="stops.csv"),
+    ).problems
+    assert (problem.code, problem.value) == ("key_missing", "position")
+
+
+def test_relations_to_several_are_replaced_as_a_whole():
+    for code in ("TOP-ONE", "TOP-TWO", "TOP-THREE"):
+        make.make_topic(code=code)
+    head = ("code", "topics")
+    make.make_meeting(code="MTG-2024-901").topics.set(Topic.objects.filter(code="TOP-ONE"))
+    report = bring(csv_of(head, ("MTG-2024-901", "TOP-TWO；TOP-THREE")))[1]
+    meeting = Meeting.objects.get()
+    assert {topic.code for topic in meeting.topics.all()} == {"TOP-TWO", "TOP-THREE"}
+    assert report.changes[0].was == "TOP-ONE"
+    assert totals(plan_of(csv_of(head, ("MTG-2024-901", "TOP-THREE; TOP-TWO")))) == (0, 0, 1)
+    bring(csv_of(head, ("MTG-2024-901", "(empty)")))
+    assert not meeting.topics.exists()
+
+
+def test_a_locked_field_stays_and_the_editor_is_told():
+    meeting = make.make_meeting(code="MTG-2024-901", name_en="Ours", theme_en="Old")
+    LockedField.objects.create(label="meetings.meeting", object_id=meeting.pk, field="name_en")
+    report = bring(csv_of(("code", "name_en", "theme_en"), ("MTG-2024-901", "Theirs", "New")))[1]
+    meeting.refresh_from_db()
+    assert (meeting.name_en, meeting.theme_en) == ("Ours", "New")
+    assert "locked_kept" in notices(report)
+    assert totals(plan_of(csv_of(("code", "name_en"), ("MTG-2024-901", "Theirs")))) == (0, 0, 1)
+
+
+def test_a_heading_is_asked_about_once():
+    parcel = csv_of((*HEAD, "Remarks", "Owner"), [*row("MTG-2024-901"), "A remark", "Ann"])
+    report = plan_of(parcel)
+    assert codes(report) == ["heading_unknown", "heading_unknown"]
+    assert report.unknown == [("meetings", "Remarks"), ("meetings", "Owner")]
+    assert codes(plan_of(parcel, headings={"Remarks": "summary_en", "Owner": ""})) == []
+    for heading, column in (("remarks", "summary_en"), ("owner", "")):
+        KnownHeading.objects.create(resource="meetings", heading=heading, folded=fold(heading), column=column)
+    bring(parcel)
+    assert Meeting.objects.get().summary_en == "A remark"
+    assert codes(plan_of(parcel, headings={"Remarks": "no_such"})) == ["map_unknown"]
+
+
+def test_the_rows_of_a_nameless_sheet_are_known_by_their_headings():
+    source = make.make_source(code="SRC-ONE")
+    rows = csv_of(
+        ("about", "source", "supports_en"), ("MTG-2024-901", "SRC-ONE", "the dates"), name="Sheet1.csv"
+    )
+    bring(rows)
+    assert Citation.objects.get().source == source
+    assert codes(plan_of(csv_of(("a", "b"), (1, 2), name="Sheet1.csv"))) == ["sheet_unknown"]
+
+
+def test_the_rules_of_the_database_are_told_with_the_row():
+    head = (*HEAD, "part_number", "part_count", "starts_at")
+    report = plan_of(
+        csv_of(head, [*row("MTG-2024-901"), 3, 2, ""], [*row("MTG-2024-902", name="B"), "", "", "9:00"])
+    )
+    assert [(problem.code, problem.row) for problem in report.problems] == [
+        ("rule_broken", 2),
+        ("rule_broken", 3),
+    ]
+    assert "Part 3 of 2 cannot be" in report.problems[0].sentence_en
+    assert "時區" in report.problems[1].sentence_zh
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_more_rows_cost_no_more_questions(count, django_assert_max_num_queries):
+    parcel = csv_of(HEAD, *(row(f"MTG-2024-90{n}", name=f"Meeting {n}") for n in range(count)))
+    with django_assert_max_num_queries(70):
+        bring(parcel)
+    with django_assert_max_num_queries(30):
+        plan_of(parcel)
+
+
+def test_a_date_without_a_year_takes_that_of_its_host_year_and_says_so():
+    report = bring(
+        csv_of(HEAD, row("MTG-2024-901", when="3 Mar – 3 Aug"), row("MTG-2024-902", when="13 May"))
+    )[1]
+    assert set(Meeting.objects.values_list("when", flat=True)) == {"2024-03-03/2024-08-03", "2024-05-13"}
+    # The first may be a slip of the pen, and is asked about as one.
+    assert notices(report) == ["long_range", "year_taken"]
+    assert codes(plan_of(csv_of(("code", "when"), ("MTG-2024-901", "13 May")))) == ["no_year"]
+
+
+def test_what_may_be_written_is_named_in_the_language_of_the_editor():
+    (problem,) = plan_of(csv_of(HEAD, row(kind="party"))).problems
+    assert "Working group" in problem.suggestion("en")
+    assert "工作小組" in problem.suggestion("zh-hant")
+    assert totals(plan_of(csv_of(HEAD, row(kind="工作小組")))) == (1, 0, 0)
