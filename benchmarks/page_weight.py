@@ -2,17 +2,24 @@
 
     python -m benchmarks.page_weight http://127.0.0.1:8000
 
-Opens the home page, a host year, a meeting and a goal of a running site (started with ./run) in Chromium on a slow
-line and a slow processor, with nothing in its cache. Goals: HTML and CSS at most 60 kB compressed, at most four
-requests before the first paint, no layout shift, the largest thing painted is in the HTML.
+Opens the home page, a host year, a meeting, a goal and a list of a running site (started with ./run) in Chromium on a slow
+line and a slow processor, with nothing in its cache. Goals: HTML and CSS at most 60 kB compressed, script at most
+30 kB, at most four requests before the first paint, no layout shift, the largest thing painted is in the HTML.
 """
 
 import os
 import shutil
 import sys
 
-PAGES = ["en/", "zh-hant/", "en/timeline/2024/", "en/meetings/2024-som2/", "en/goals/arequipa/1/"]
-BYTES, REQUESTS = 60_000, 4
+PAGES = [
+    "en/",
+    "zh-hant/",
+    "en/timeline/2024/",
+    "en/meetings/2024-som2/",
+    "en/goals/arequipa/1/",
+    "en/indicators/1.3.1-disability/",
+]
+BYTES, SCRIPT, REQUESTS = 60_000, 30_000, 4
 # A telephone on a slow third-generation network: 150 ms there and back, 1.6 Mbit/s down, a quarter of this processor.
 LINE = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 94_000}
 
@@ -64,11 +71,17 @@ def main(base):
             script, requests = told["weights"].get("Script", 0), told["blocking"] + 1
             largest = told["largest"]
             print(
-                f"{page:26} HTML {html / 1000:5.1f} kB  CSS {css / 1000:5.1f} kB  JavaScript {script / 1000:4.1f} kB  "
+                f"{page:32} HTML {html / 1000:5.1f} kB  CSS {css / 1000:5.1f} kB  JavaScript {script / 1000:4.1f} kB  "
                 f"{requests} requests  first paint {told['first']:5.0f} ms  "
                 f"largest {largest['time']:5.0f} ms ({largest['tag']})  shift {told['shift']:.3f}"
             )
-            if html + css > BYTES or requests > REQUESTS or told["shift"] or largest["url"]:
+            if (
+                html + css > BYTES
+                or script > SCRIPT
+                or requests > REQUESTS
+                or told["shift"]
+                or largest["url"]
+            ):
                 missed.append(page)
         browser.close()
     print(f"Missed: {', '.join(missed)}" if missed else "All goals are met.")
