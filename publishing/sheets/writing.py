@@ -250,6 +250,13 @@ def text_cell(sheet, text: str) -> WriteOnlyCell:
     return cell
 
 
+def number_cell(sheet, number: float) -> WriteOnlyCell:
+    """A cell with all digits of the number: the library would round to sixteen, and the largest to none at all."""
+    cell = WriteOnlyCell(sheet)
+    cell._value, cell.data_type = repr(number), "n"
+    return cell
+
+
 def held(text: str) -> str:
     """The text as XML can hold it, by the rule of the format (ECMA-376, ST_Xstring)."""
     return UNHELD.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
@@ -258,6 +265,8 @@ def held(text: str) -> str:
 def _xlsx_cell(sheet, value, table, row, at, count):
     if type(value) is list:
         value = "; ".join(value)
+    if type(value) is float:
+        return number_cell(sheet, value)
     if type(value) is not str:
         return value
     if not value:
