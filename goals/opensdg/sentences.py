@@ -125,13 +125,13 @@ SENTENCES = {
         "{value} is published and says otherwise than the file: {fields}.",
         "What is published stays; change it at the desk if the file is right.",
         "{value} 已發布，且與檔案不同：{fields}。",
-        "已發布的內容保持不變；若檔案正確，請在編輯台更改。",
+        "已發布的內容保持不變；若檔案正確，請在編輯臺更改。",
     ),
     "stays_edited": (
         "{value} says otherwise than the file, and not because of an import: {fields}.",
         "The record stays as it is; change it at the desk if the file is right.",
         "{value} 與檔案不同，且不是由匯入造成：{fields}。",
-        "紀錄保持不變；若檔案正確，請在編輯台更改。",
+        "紀錄保持不變；若檔案正確，請在編輯臺更改。",
     ),
     "named_otherwise": (
         "The record knows {number} by another name: “{value}”.",
@@ -149,7 +149,7 @@ SENTENCES = {
         "Readings of an earlier import that the file no longer has: {value}.",
         "They stay in the record; withdraw them at the desk if they were wrong.",
         "先前匯入、檔案中已沒有的讀數：{value} 筆。",
-        "保留在紀錄中；若有錯誤，請在編輯台撤回。",
+        "保留在紀錄中；若有錯誤，請在編輯臺撤回。",
     ),
     "new_release": (
         "Published readings are revised by this file: {value}.",
