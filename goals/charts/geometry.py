@@ -132,6 +132,13 @@ class Box:
         )
 
 
+def box_of(text, x, y, anchor):
+    """The Box of a text at (x, baseline y), with a little air on both sides."""
+    width = text_width(text)
+    left = x - {"start": 0, "middle": width / 2, "end": width}[anchor]
+    return Box(left - 2, y - LETTER * 0.8, left + width + 2, y + LETTER * 0.25)
+
+
 class Labels:
     """Texts in a drawing, kept from lying on lines, on points and on one another."""
 
@@ -168,9 +175,7 @@ class Labels:
         return x, y, anchor
 
     def _inside(self, text, x, y, anchor):
-        width = text_width(text)
-        left = x - {"start": 0, "middle": width / 2, "end": width}[anchor]
-        shift = max(0.0, 2 - left) or min(0.0, self.width - 2 - (left + width))
-        x, left = x + shift, left + shift
+        box = box_of(text, x, y, anchor)
+        x += max(0.0, -box.left) or min(0.0, self.width - box.right)
         y = max(LETTER, min(self.height - 4, y))
-        return (x, y, anchor), Box(left - 2, y - LETTER * 0.8, left + width + 2, y + LETTER * 0.25)
+        return (x, y, anchor), box_of(text, x, y, anchor)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from goals.charts.geometry import LETTER, Scale, tame, text_width, ticks, wrap
+from goals.charts.geometry import Box, Labels, Scale, box_of, tame, text_width, ticks, wrap
 from goals.charts.line import framed, split
 from goals.charts.pen import Pen, picture
 
@@ -132,9 +132,13 @@ def _panel(multiples, panel, pen, grid, left, top):
     foot = base + grid.plot + 20
     pen.text("", left, foot, first)
     pen.text("", left + grid.column, foot, last, "end")
+    labels = Labels(grid.width, grid.height)
+    labels.avoid_line([(left, zero), (left + grid.column, zero)])
+    dash = None
     if panel.target:
         x, y = left + grid.x(panel.target[0]), base + grid.y(panel.target[1])
         pen.line("path", (left, y), (x, y))
+        dash = Box(left, y - 2, x, y + 2)
     if not panel.points:
         return
     points = sorted([(int(year), tame(value)) for year, value in panel.points])
@@ -144,15 +148,29 @@ def _panel(multiples, panel, pen, grid, left, top):
         places = [(left + across(year), base + up(value)) for year, value in run]
         if len(run) > 1:
             pen.line("series", *places)
+            labels.avoid_line(places)
         elif run is not runs[-1]:
             pen.point("pt", *places[0], 4)
     for year in gaps:
-        pen.line("gap-l", (left + across(year), base), (left + across(year), base + grid.plot))
+        gap = [(left + across(year), base), (left + across(year), base + grid.plot)]
+        pen.line("gap-l", *gap)
+        labels.avoid_line(gap)
     year, value = points[-1]
     x, y = left + across(year), base + up(value)
     said = multiples.say(value)
     pen.point("pt", x, y, 4.5, f"{panel.name}, {year}: {said}")
-    width = text_width(said)
-    middle = min(max(x, left + width / 2), left + grid.column - width / 2)
-    above = y - 10 if y - base > LETTER else y + 24
-    pen.text("lab-c", middle, above, said, "middle")
+    labels.avoid_point(x, y, 4.5)
+    # Any higher it would lie on the word of the status, any lower on the years.
+    top, bottom = base + 4, base + grid.plot + 2
+    half = text_width(said) / 2
+    middle = min(max(x, left + half), left + grid.column - half)
+    heights = [
+        y - 10,
+        y + 24,
+        *sorted((top + n for n in range(int(bottom - top) + 1)), key=lambda h: abs(h - y)),
+    ]
+    tries = [(middle, height, "middle") for height in heights if top <= height <= bottom]
+    if dash:
+        tries = [place for place in tries if not box_of(said, *place).meets(dash)]
+    x, y, anchor = labels.place(said, tries)
+    pen.text("lab-c", x, y, said, anchor)

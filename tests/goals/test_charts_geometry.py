@@ -2,13 +2,14 @@
 
 import re
 import xml.etree.ElementTree as ET
+from itertools import combinations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from goals.charts import line, meters, multiples
-from goals.charts.geometry import Scale, text_width, tick_text, ticks, wrap, year_ticks
+from goals.charts.geometry import LETTER, Box, Scale, text_width, tick_text, ticks, wrap, year_ticks
 
 NUMBER = re.compile(r"-?\d+\.?\d*")
 figures = st.floats(allow_nan=False, allow_infinity=False)
@@ -188,6 +189,13 @@ def test_names_of_economies_are_escaped_in_small_multiples():
 # Any figures
 
 
+def sides(element):
+    """Left and right of a text."""
+    room = text_width(element.text or "")
+    left = float(element.get("x")) - {None: 0, "middle": room / 2, "end": room}[element.get("text-anchor")]
+    return left, left + room
+
+
 def places(svg):
     """Every (x, y) of the drawing, texts with the room they take."""
     root = ET.fromstring(svg)
@@ -196,12 +204,7 @@ def places(svg):
     for element in root.iter():
         name = element.tag.rpartition("}")[2]
         if name == "text":
-            room = text_width(element.text or "")
-            left = (
-                float(element.get("x"))
-                - {None: 0, "middle": room / 2, "end": room}[element.get("text-anchor")]
-            )
-            found += [(left, float(element.get("y"))), (left + room, float(element.get("y")))]
+            found += [(side, float(element.get("y"))) for side in sides(element)]
         elif name == "circle" and element.get("class"):
             found.append((float(element.get("cx")), float(element.get("cy"))))
         elif name == "path" and element.get("class") not in (None, "tgt"):
@@ -238,6 +241,58 @@ def test_any_finite_figures_are_drawn_inside_the_drawing(points, target, breaks,
 def test_any_finite_figures_make_small_multiples_inside_the_drawing(all_points, size):
     panels = tuple(multiples.Panel(f"Economy {n}", tuple(points)) for n, points in enumerate(all_points))
     assert inside(multiples.draw(multiples.Multiples(panels, say=short), size))
+
+
+ECONOMIES = ("Peru", "Papua New Guinea", "The Republic of the Philippines", "中華臺北", "巴布亞紐幾內亞")
+WORDS = ("Little change", "No reading yet", "略有變化")
+panels_with_targets = st.lists(
+    st.builds(
+        multiples.Panel,
+        name=st.sampled_from(ECONOMIES),
+        points=series.map(tuple),
+        breaks=st.lists(years, max_size=2).map(tuple),
+        status=st.just("behind"),
+        word=st.sampled_from(WORDS),
+        target=st.none() | st.tuples(years, figures),
+    ),
+    min_size=1,
+    max_size=5,
+)
+near = st.integers(0, 30)
+panels_near_targets = st.lists(
+    st.builds(
+        lambda points, target: multiples.Panel(
+            "Peru", tuple(points), status="met", word="Target met", target=target
+        ),
+        st.lists(st.tuples(st.integers(2015, 2024), near), min_size=1, unique_by=lambda point: point[0]),
+        st.tuples(st.integers(2020, 2030), near),
+    ),
+    min_size=1,
+    max_size=5,
+)
+
+
+def letters_and_dashes(svg):
+    """The room of each text, and of the dash of each target, as drawn."""
+    texts, dashes = [], []
+    for element in ET.fromstring(svg).iter():
+        name = element.tag.rpartition("}")[2]
+        if name == "text":
+            left, right = sides(element)
+            y = float(element.get("y"))
+            texts.append((element.text, Box(left, y - 0.75 * LETTER, right, y + 0.22 * LETTER)))
+        elif element.get("class") == "path":
+            x1, y, x2, _y = map(float, NUMBER.findall(element.get("d")))
+            dashes.append(Box(x1, y - 1, x2, y + 1))
+    return texts, dashes
+
+
+@given(panels_with_targets | panels_near_targets, st.sampled_from(["wide", "narrow"]))
+def test_in_small_multiples_no_text_lies_on_a_target_or_on_another_text(panels, size):
+    texts, dashes = letters_and_dashes(multiples.draw(multiples.Multiples(tuple(panels), say=short), size))
+    assert len(dashes) == sum(panel.target is not None for panel in panels)
+    assert not [text for text, box in texts if any(box.meets(dash) for dash in dashes)]
+    assert not [(one, other) for (one, box), (other, its) in combinations(texts, 2) if box.meets(its)]
 
 
 @given(figures, st.none() | figures, st.none() | figures, st.none() | figures)
