@@ -44,6 +44,7 @@ LANGUAGE_WORDS = {
 }
 HEADING_SHAPES = ("{label} – {word}", "{label} ({word})", "{label} {word}", "{label}_{word}", "{word} {label}",
                   "{label}{word}", "{word}{label}", "{label}({word})")  # fmt: skip
+INSIDE = ("{head}{word}{noun}",)  # 會議英文名稱
 
 
 class Later(str):
@@ -91,9 +92,9 @@ class Column:
         return (
             self.name,
             *(
-                shape.format(label=label, word=word)
+                shape.format(label=label, word=word, head=label[:-2], noun=label[-2:])
                 for label in self.labels
-                for shape in HEADING_SHAPES
+                for shape in (HEADING_SHAPES + INSIDE if HAN.match(label) else HEADING_SHAPES)
                 for word in LANGUAGE_WORDS[self.language]
             ),
         )

@@ -55,6 +55,12 @@ SENTENCES = {
         "這一格不可空白。",
         "請填寫。",
     ),
+    "column_missing": (
+        "No new record can do without “{label_en}”, and the sheet has no such column.",
+        "Add a column “{value}” and fill it in.",
+        "新紀錄都須有「{label_zh}」，但表格沒有這一欄。",
+        "請加上「{label_zh}」（{value}）一欄並填寫。",
+    ),
     "too_long": (
         "The text has {length} characters; at most {limit} fit.",
         "Shorten it; nothing is cut off here.",

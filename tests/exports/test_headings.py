@@ -40,6 +40,8 @@ def test_every_column_is_known_by_what_it_is_called_at_the_desk(language):
         ("Ｎａｍｅ,Ｔｙｐｅ,Ｙｅａｒ,Ｄａｔｅ", "Trade talks", "name_en"),
         ("\u200b活動名稱 , 種類,APEC year,期間", "貿易會談", "name_zh_hant"),
         ("title,type,year,when", "Trade talks", "name_en"),
+        ("會議英文名稱,類型,年度,會議日期", "Trade talks", "name_en"),
+        ("英文會議名稱,類型,年度,會議日期", "Trade talks", "name_en"),
     ],
 )
 def test_a_heading_in_either_language_however_it_is_typed(tmp_path, headings, text, column):

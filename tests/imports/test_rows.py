@@ -120,6 +120,20 @@ def test_what_cannot_be_is_refused_at_its_cell(given, code, column):
     assert [(problem.code, problem.row, problem.column) for problem in problems] == [(code, 2, column)]
 
 
+def test_a_column_that_new_records_need_is_missed_once():
+    head = ("code", "name_en", "when")
+    sheet = csv_of(head, ("MTG-2024-901", "One", "2024"), ("MTG-2024-902", "Two", "2024"))
+    report = plan_of(sheet)
+    told = [(problem.code, problem.value, problem.row) for problem in report.problems]
+    assert told == [("column_missing", "kind", 1), ("column_missing", "host_year", 1)]
+    assert "“Kind”" in report.problems[0].sentence("en")
+    assert "「類型」" in report.problems[0].sentence("zh-hant")
+    assert report.totals.refused == 2
+    for code in ("MTG-2024-901", "MTG-2024-902"):
+        make.make_meeting(code=code)
+    assert totals(plan_of(sheet)) == (0, 2, 0)
+
+
 def test_a_record_is_found_by_its_address_or_its_name_where_no_code_is_given():
     by_slug = make.make_meeting(slug="som2", name_en="One")
     by_name = make.make_meeting(name_en="Two", name_zh_hant="二", host_year=by_slug.host_year)

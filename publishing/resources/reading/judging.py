@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import UniqueConstraint
 from django.utils import timezone
 
-from publishing.imports import in_each_language
+from publishing.imports import LANGUAGES, in_each_language
 from publishing.languages import column as column_of
 from publishing.resources.sentences import Problem, refusal
 from publishing.resources.staging import CLOCK
@@ -44,10 +44,24 @@ class Judging:
         missing = [f for f in self.must_have if record.__dict__[f.attname] in (None, "")]
         missing = [f for f in missing if f.attname not in {a for a, _t in row.waiting}]
         for field in missing:
-            self.refuse(Problem("required"), row.number, self.heading_of(field.name))
+            self.refuse_blank(field, row)
         if missing:
             self.plan.count(self.resource.label, "refused")
         return not missing
+
+    def refuse_blank(self, field, row):
+        """Told at the cell; a column that the sheet does not have is told once, where it is missing."""
+        if field.name in self.by_name:
+            self.refuse(Problem("required"), row.number, self.heading_of(field.name))
+        elif field.name not in self.missing_columns:
+            self.missing_columns.add(field.name)
+            column = self.resource.columns.get(field.name)
+            labels = {f"label_{said[:2]}": column.label(said) if column else field.name for said in LANGUAGES}
+            self.refuse(Problem("column_missing", field.name, details=labels), self.headings.row)
+
+    @cached_property
+    def missing_columns(self):
+        return set()
 
     @cached_property
     def must_have(self):
