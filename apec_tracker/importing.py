@@ -6,6 +6,7 @@ record as it was and a run that the next one finds interrupted.
 
 import hashlib
 import time
+from contextlib import nullcontext
 from dataclasses import asdict
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from goals import opensdg
 from publishing.imports import Counts, Parcel, fetch, problem_as_json
 from publishing.models import ImportRun, ImportStatus
 from publishing.resources import SHEETS, resources
+from publishing.resources.staging import looked_at_before
 from publishing.sheets import Problem, SheetError
 
 # Each kind of file or folder that can be read, the most particular first.
@@ -182,7 +184,8 @@ class Importing:
                 plan.prepare(self.run)
         self.progress(self.run.rows_read)
         now = timezone.now()
-        with transaction.atomic():
+        is_looked_at = all(plan.is_looked_at for plan in self.plans)
+        with looked_at_before() if is_looked_at else nullcontext(), transaction.atomic():
             taken = ImportRun.objects.filter(
                 pk=self.run.pk, status=ImportStatus.PREPARING, is_cancelled=False
             ).update(status=ImportStatus.WRITTEN, written_at=now, ended_at=now)

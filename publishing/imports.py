@@ -71,6 +71,9 @@ class Plan:
     notices: list[Problem] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
 
+    # Whether its rows keep the rules of the database for certain, so that they need not be looked at again.
+    is_looked_at = False
+
     def count(self, label: str, what: str, by: int = 1):
         counts = self.counts.setdefault(label, Counts())
         setattr(counts, what, getattr(counts, what) + by)

@@ -25,6 +25,7 @@ from publishing.models import (
     PublishableQuerySet,
     State,
     one_language,
+    where_named,
 )
 from reference.models import Economy, Organisation, Source
 
@@ -253,8 +254,9 @@ class Reading(PublishableLine):
 
     NATURAL_KEY = ("indicator__code", "economy__apec_code", "period", *BREAKDOWNS, "release")
 
+    # No index of its own: that of the series begins with it.
     indicator = models.ForeignKey(
-        Indicator, models.PROTECT, related_name="readings", verbose_name=_("indicator")
+        Indicator, models.PROTECT, related_name="readings", db_index=False, verbose_name=_("indicator")
     )
     economy = models.ForeignKey(Economy, models.PROTECT, related_name="readings", verbose_name=_("economy"))
     year = models.PositiveSmallIntegerField(_("year"), editable=False)
@@ -293,7 +295,13 @@ class Reading(PublishableLine):
     )
     note = models.TextField(_("note"), blank=True, default="")
     replaced_by = models.ForeignKey(
-        "self", models.SET_NULL, null=True, blank=True, related_name="replaces", verbose_name=_("replaced by")
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="replaces",
+        db_index=False,
+        verbose_name=_("replaced by"),
     )
 
     DERIVED = ("year",)
@@ -319,7 +327,10 @@ class Reading(PublishableLine):
                 violation_error_message=_("The period begins with a year between 1900 and 2199."),
             ),
         ]
-        indexes = [models.Index(fields=["indicator", "economy", "year"], name="reading_series")]
+        indexes = [
+            models.Index(fields=["indicator", "economy", "year"], name="reading_series"),
+            where_named("replaced_by", "reading_replaces"),
+        ]
 
     def __str__(self):
         return f"{self.indicator_id and self.indicator.slug} {self.economy_id and self.economy.apec_code} {self.period}"

@@ -19,6 +19,8 @@ from publishing.models import (
     PublishableManager,
     PublishableQuerySet,
     one_language,
+    where_named,
+    without_index,
 )
 from reference.models import Appointment, Economy, Forum, Photo, Place, Source, Topic
 
@@ -106,6 +108,10 @@ class Meeting(Addressed, Dated, EasyRead, Publishable):
 
     CODE = "MTG"
 
+    # A hundred thousand meetings come in at once, and each index takes its time; those in Meta serve as well.
+    state = without_index(Publishable, "state")
+    replaced_by = without_index(Publishable, "replaced_by")
+
     name = models.CharField(_("name"), max_length=250)
     short_name = models.CharField(
         _("short name"),
@@ -133,6 +139,7 @@ class Meeting(Addressed, Dated, EasyRead, Publishable):
         null=True,
         blank=True,
         related_name="parts",
+        db_index=False,
         verbose_name=_("part of"),
         help_text=_("The larger meeting this belongs to, for example the SOM2 cluster."),
     )
@@ -199,7 +206,11 @@ class Meeting(Addressed, Dated, EasyRead, Publishable):
                 violation_error_message=_("Give the time it begins as well as the time it ends."),
             ),
         ]
-        indexes = [models.Index(fields=["state", "first_day"], name="meeting_state_first_day")]
+        indexes = [
+            models.Index(fields=["state", "first_day"], name="meeting_state_first_day"),
+            where_named("parent", "meeting_parts"),
+            where_named("replaced_by", "meeting_replaces"),
+        ]
 
     def __str__(self):
         return self.short_name or self.name

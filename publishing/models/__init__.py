@@ -24,6 +24,8 @@ from publishing.models.publishable import (
     allotting,
     one_language,
     remembering,
+    where_named,
+    without_index,
 )
 
 __all__ = [
@@ -51,4 +53,6 @@ __all__ = [
     "allotting",
     "one_language",
     "remembering",
+    "where_named",
+    "without_index",
 ]

@@ -1,5 +1,6 @@
 """What every record has: a state the public may or may not see, a stable code, and rules kept on every road in."""
 
+import copy
 import re
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -25,6 +26,18 @@ def one_language(field: str, name: str) -> models.CheckConstraint:
         name=name,
         violation_error_message=_("Fill in the text in Chinese or in English; one of the two is enough."),
     )
+
+
+def without_index(model, name):
+    """A field of an abstract model anew, for a model that has a better index for what is asked of it."""
+    field = copy.deepcopy(model._meta.get_field(name))
+    field.db_index = False
+    return field
+
+
+def where_named(field: str, name: str) -> models.Index:
+    """The index of a relation that most rows leave empty: those have no entry to be kept."""
+    return models.Index(fields=[field], condition=Q(**{f"{field}__isnull": False}), name=name)
 
 
 class State(models.TextChoices):

@@ -305,6 +305,11 @@ class SheetsPlan(Plan):
         """Write down in the run what will be done to each row; nobody sees it until the run is written."""
         for staged in self.staged.values():
             staged.history(run, self.sheets)
+            staged.note_relations()
+
+    @property
+    def is_looked_at(self):
+        return all(staged.is_held_to_rules for staged in self.staged.values())
 
     def write(self, now=None):
         now = now or timezone.now()
@@ -314,6 +319,8 @@ class SheetsPlan(Plan):
         for staged in self.staged.values():
             if staged.count:
                 staged.write(now)
+        if any(staged.count and staged.names_what_is_gone() for staged in self.staged.values()):
+            raise refusal("changed_meanwhile")
 
     def settle(self):
         """What follows from the records that were written, such as statuses judged anew."""

@@ -49,6 +49,24 @@ def release_connection():
         connection.close()
 
 
+@contextmanager
+def looked_at_before():
+    """A block in which SQLite takes it that each row keeps the rules of its table and names what is there.
+
+    Only for rows that were held to those rules while they were staged, and whose relations are looked at before the
+    transaction ends: the write lock is held a third shorter when SQLite does not do both for each row.
+    """
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        yield
+        return
+    with connection.constraint_checks_disabled(), connection.cursor() as cursor:
+        cursor.execute("PRAGMA ignore_check_constraints=ON")
+        try:
+            yield
+        finally:
+            cursor.execute("PRAGMA ignore_check_constraints=OFF")
+
+
 def digest_of(values) -> str:
     """A short sum of a row's values, the same before it is written and when it is read again."""
     text = "\x1f".join(["" if v is None else v if type(v) is str else plain(v) for v in values])
@@ -150,7 +168,7 @@ class Staged:
         ]
         self.new = self.changed = 0
         self.indexes = set()
-        self.linked = False
+        self.linked = self.is_held_to_rules = False
         self._make()
 
     # Making and filling it
@@ -174,6 +192,10 @@ class Staged:
     @property
     def links(self):
         return f"{self.table}_links"
+
+    @property
+    def refs(self):
+        return f"{self.table}_refs"
 
     def _index(self, columns):
         """An index for what is asked of the rows from now on; while nobody asks, adding rows costs less."""
@@ -296,8 +318,11 @@ class Staged:
             if isinstance(constraint, models.CheckConstraint)
         ]
         # One look for all of them; only when one is broken are they asked one by one.
-        broken = " OR ".join(f"NOT ({check})" for _rule, check in checks)
-        if not checks or not self._all(f"SELECT 1 FROM {quoted(self.table)} WHERE {broken} LIMIT 1"):
+        broken = " OR ".join(
+            f"NOT ({check})" for check in (*(check for _rule, check in checks), *self.of_columns)
+        )
+        if not broken or not self._all(f"SELECT 1 FROM {quoted(self.table)} WHERE {broken} LIMIT 1"):
+            self.is_held_to_rules = True
             return
         for constraint, check in checks:
             sql = (
@@ -306,6 +331,11 @@ class Staged:
             )
             for rowno, sheet in self._all(sql):
                 yield rowno, sheet, constraint
+
+    @property
+    def of_columns(self):
+        """What the database asks of single columns, such as a number that is not below zero."""
+        return [check for f in self.shape.fields if (check := f.db_check(connection))]
 
     def taken(self, columns, limit):
         """Rows whose values in these columns another row has, staged or stored: (rowno, sheet, id)."""
@@ -472,6 +502,39 @@ class Staged:
             [field.name],
         )
 
+    def note_relations(self):
+        """Note once what the rows name, so that it takes no time to see that all of it is there when they are written."""
+        table, refs = quoted(self.table), quoted(self.refs)
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP TABLE IF EXISTS {refs}")
+            cursor.execute(f"CREATE TEMPORARY TABLE {refs} (field varchar(80), to_id bigint)")
+            for field in self.relations:
+                column = quoted(field.column)
+                cursor.execute(
+                    f"INSERT INTO {refs} SELECT DISTINCT '{field.name}', {column} FROM {table} "
+                    f"WHERE {column} IS NOT NULL"
+                )
+            for field in self.many if self.linked else ():
+                cursor.execute(
+                    f"INSERT INTO {refs} SELECT DISTINCT '{field.name}', to_id FROM {quoted(self.links)} "
+                    f"WHERE field = '{field.name}' AND to_id IS NOT NULL"
+                )
+
+    def names_what_is_gone(self):
+        """Whether a row names a record that is not there, once all rows are written."""
+        return any(
+            self._all(
+                f"SELECT 1 FROM {quoted(self.refs)} r WHERE r.field = '{field.name}' AND NOT EXISTS "
+                f"(SELECT 1 FROM {quoted(field.related_model._meta.db_table)} t "
+                f"WHERE t.{quoted(field.related_model._meta.pk.column)} = r.to_id) LIMIT 1"
+            )
+            for field in (*self.relations, *self.many)
+        )
+
+    @property
+    def relations(self):
+        return [field for field in self.shape.fields if field.is_relation]
+
     def keys(self):
         return [pk for (pk,) in self._all(f"SELECT id FROM {quoted(self.table)}")]
 
@@ -479,6 +542,7 @@ class Staged:
         with connection.cursor() as cursor:
             cursor.execute(f"DROP TABLE IF EXISTS {quoted(self.table)}")
             cursor.execute(f"DROP TABLE IF EXISTS {quoted(self.links)}")
+            cursor.execute(f"DROP TABLE IF EXISTS {quoted(self.refs)}")
 
 
 def digests_of(model, pks) -> dict:

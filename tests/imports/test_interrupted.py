@@ -16,6 +16,7 @@ from meetings.models import Meeting
 from publishing.models import ImportedRow, ImportRun, ImportStatus
 from publishing.resources import SheetsPlan
 from publishing.resources.staging import Staged
+from reference.models import Topic
 from tests import make
 from tests.imports.sheets import bring, codes, csv_of, totals
 
@@ -70,6 +71,30 @@ def test_a_record_that_somebody_saves_meanwhile_is_compared_anew(monkeypatch):
     assert (meeting.name_en, meeting.theme_en) == ("New", "By hand")
     assert (totals(report), run.status) == ((0, 1, 0), ImportStatus.WRITTEN)
     assert run.rows.get().was == {"name_en": "Old"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_row_names_may_not_go_between_reading_and_writing(monkeypatch):
+    make.make_host_year(year=2024, code="HY-2024")
+    make.make_topic(code="TOP-ONE")
+    prepare = SheetsPlan.prepare
+
+    def somebody_deletes(self, run):
+        prepare(self, run)
+        Topic.objects.all().delete()
+
+    monkeypatch.setattr(SheetsPlan, "prepare", somebody_deletes)
+    run, report = bring(csv_of((*HEAD, "topics"), (*rows(1)[0], "TOP-ONE")))
+    assert codes(report) == ["reference_unknown"]
+    assert (run.status, run.rows.count(), Meeting.objects.count()) == (ImportStatus.REFUSED, 0, 0)
+    if connection.vendor == "sqlite":
+        # What was not asked of each row while many were written is asked again of whoever comes next.
+        with connection.cursor() as cursor:
+            asked = [
+                cursor.execute(f"PRAGMA {name}").fetchone()[0]
+                for name in ("foreign_keys", "ignore_check_constraints")
+            ]
+        assert asked == [1, 0]
 
 
 @pytest.mark.django_db
