@@ -51,6 +51,8 @@ NOTE = re.compile(r"(.*?)\s*(?:\(([^()]*)\)|(?<=\d)([a-z]))", re.IGNORECASE)
 
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+# In what libyaml says when it stops by itself, which newer versions do before the first event.
+TOO_DEEP = "nesting depth"
 # What the loader can raise for odd scalars such as `!!int ""` or the 45th of March.
 UNLOADABLE = (
     yaml.YAMLError,
@@ -408,6 +410,8 @@ def load_yaml(text: str) -> object:
         raise
     except UNLOADABLE as error:
         reason = getattr(error, "problem", None) or "a value that cannot be"
+        if TOO_DEEP in reason:
+            raise SheetError("metadata_refused") from error
         mark = getattr(error, "problem_mark", None)
         row = mark.line + 1 if mark else None
         raise SheetError("metadata_broken", row=row, reason=shown(reason)) from error
