@@ -5,6 +5,7 @@ record as it was and a run that the next one finds interrupted.
 """
 
 import hashlib
+import logging
 import time
 from contextlib import nullcontext
 from dataclasses import asdict
@@ -25,6 +26,7 @@ FORMATS = (opensdg.FORMAT, SHEETS)
 TRIES = 3
 SAID_EVERY = 1.0  # seconds between two words on how far it is
 PIECE = 1024 * 1024
+log = logging.getLogger(__name__)
 
 
 class Cancelled(Exception):
@@ -71,21 +73,18 @@ class Report:
         }
 
 
-class Importing:
-    """One import at work.
+class Progress:
+    """Tells about once a second how far a run is; raises Cancelled once somebody has asked for it to be stopped.
 
-    run      the ImportRun that tells of it; None for a trial that leaves no trace
-    told     called with the number of rows read, about once a second
-    seen     the `signature` of what an editor was shown; anything else is not written
+    run    None for a trial that leaves no trace
+    told   called with the number of rows
     """
 
-    def __init__(self, run=None, told=None, seen=""):
-        self.run, self.told, self.seen = run, told or (lambda rows: None), seen
+    def __init__(self, run=None, told=None):
+        self.run, self.told = run, told or (lambda rows: None)
         self.said_at = time.monotonic()
-        self.report = Report()
-        self.plans = []
 
-    def progress(self, rows):
+    def __call__(self, rows):
         now = time.monotonic()
         if now - self.said_at < SAID_EVERY:
             return
@@ -98,6 +97,21 @@ class Importing:
         mine.update(rows_read=rows, heard_at=self.run.heard_at)
         if mine.filter(is_cancelled=True).exists():
             raise Cancelled
+
+
+class Importing:
+    """One import at work.
+
+    run      the ImportRun that tells of it; None for a trial that leaves no trace
+    told     called with the number of rows read, about once a second
+    seen     the `signature` of what an editor was shown; anything else is not written
+    """
+
+    def __init__(self, run=None, told=None, seen=""):
+        self.run, self.seen = run, seen
+        self.progress = Progress(run, told)
+        self.report = Report()
+        self.plans = []
 
     def prepare(self, parcels, kind="", **options):
         """Read and plan the parcels. What is wrong with them is told in the report; nothing is written."""
@@ -182,13 +196,14 @@ class Importing:
         for plan in self.plans:
             if not plan.made_anew:
                 plan.prepare(self.run)
-        self.progress(self.run.rows_read)
         now = timezone.now()
+        # What is told of it is written with it: whoever is killed right afterwards leaves nothing out.
+        outcome = self.outcome()
         is_looked_at = all(plan.is_looked_at for plan in self.plans)
         with looked_at_before() if is_looked_at else nullcontext(), transaction.atomic():
             taken = ImportRun.objects.filter(
                 pk=self.run.pk, status=ImportStatus.PREPARING, is_cancelled=False
-            ).update(status=ImportStatus.WRITTEN, written_at=now, ended_at=now)
+            ).update(status=ImportStatus.WRITTEN, written_at=now, ended_at=now, **outcome)
             if not taken:
                 raise Cancelled
             for number, plan in enumerate(self.plans):
@@ -199,6 +214,12 @@ class Importing:
                     plan.prepare(self.run)
                 plan.write(now)
         self.run.status, self.run.written_at, self.run.ended_at = ImportStatus.WRITTEN, now, now
+
+    def outcome(self) -> dict:
+        """What an ImportRun keeps of it, by field."""
+        told = self.report.as_json()
+        rows = sum(getattr(plan, "rows_read", 0) for plan in self.plans)
+        return {"counts": told.pop("counts"), "report": told, "rows_read": rows or self.run.rows_read}
 
     def close(self):
         for plan in self.plans:
@@ -264,20 +285,22 @@ def begin(parcels, *, user=None, by="", options=None) -> ImportRun:
 
 
 def end(run, importing, status=None):
-    """Note what became of an import that was not cut off."""
-    report = importing.report
-    if status is None:
-        if run.status == ImportStatus.WRITTEN:
-            status = ImportStatus.WRITTEN
-        else:
-            status = ImportStatus.REFUSED if report.problems else ImportStatus.UNCHANGED
+    """Note what became of an import that was not cut off.
+
+    What is written stays written, whatever went wrong afterwards; the database knows best whether it is.
+    """
+    run.refresh_from_db(fields=["status", "written_at", "ended_at"])
+    if run.status == ImportStatus.WRITTEN:
+        status = ImportStatus.WRITTEN
+    elif status is None:
+        status = ImportStatus.REFUSED if importing.report.problems else ImportStatus.UNCHANGED
     if status != ImportStatus.WRITTEN:
         run.forget_rows()
-    told = report.as_json()
-    run.status, run.counts, run.ended_at = status, told.pop("counts"), run.ended_at or timezone.now()
-    run.report = told
-    run.rows_read = sum(getattr(plan, "rows_read", 0) for plan in importing.plans) or run.rows_read
-    run.save(update_fields=["status", "counts", "report", "ended_at", "rows_read"])
+    run.status, run.ended_at = status, run.ended_at or timezone.now()
+    outcome = importing.outcome()
+    for name, value in outcome.items():
+        setattr(run, name, value)
+    run.save(update_fields=["status", "ended_at", *outcome])
 
 
 def carry_out(run, importing, parcels, kind="", **options):
@@ -288,10 +311,14 @@ def carry_out(run, importing, parcels, kind="", **options):
         importing.write(parcels, kind, **options)
     except (Cancelled, KeyboardInterrupt):
         end(run, importing, ImportStatus.CANCELLED)
-        raise Cancelled from None
+        if run.status != ImportStatus.WRITTEN:
+            raise Cancelled from None
     except (DatabaseError, MemoryError, OSError):
         end(run, importing, ImportStatus.INTERRUPTED)
-        raise
+        if run.status != ImportStatus.WRITTEN:
+            raise
+        # Statuses are judged anew every night as well.
+        log.exception("Import %s is written; what follows from it is not", run.pk)
     else:
         end(run, importing)
     finally:

@@ -190,7 +190,8 @@ def rows(run, request):
         record = Touched(kind(row.label), row.key, is_new=row.was is None, cells=cells[row.pk])
         if row.row:
             record.place = _("%(sheet)s, row %(row)d") % {"sheet": row.sheet, "row": row.row}
-        record.fate, record.reason = row.get_fate_display(), row.reason
+        if run.status == ImportStatus.UNDONE:  # before, it is only what would become of it
+            record.fate, record.reason = row.get_fate_display(), row.reason
         records.append((row.label, record))
     name_them(records)
     page.object_list = [record for _label, record in records]

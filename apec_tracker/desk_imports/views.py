@@ -19,8 +19,8 @@ from apec_tracker.desk_imports.history import ImportHistory
 from apec_tracker.desk_imports.marking import XLSX, Marking
 from apec_tracker.desk_imports.uploads import refusal_of
 from publishing.languages import reading_language
-from publishing.models import ImportRun, ImportStatus
-from publishing.resources import NotToBeUndone, undo
+from publishing.models import AT_WORK, ImportRun, ImportStatus
+from publishing.resources import NotToBeUndone
 from publishing.sheets import SheetError
 
 # An import that can still be read again or put aside.
@@ -95,7 +95,7 @@ class ImportDesk(ImportHistory):
         if not (object_id.isascii() and object_id.isdigit() and len(object_id) < 19):
             raise Http404
         run = self.run_of(request, int(object_id))
-        if run.status == ImportStatus.PREPARING:
+        if run.status in AT_WORK:
             mine = may_go_on(request.user, run)
             return self.page(request, "progress", title_of(run), subtitle=names_of(run), run=run, mine=mine)
         if request.headers.get("HX-Request"):
@@ -167,6 +167,8 @@ class ImportDesk(ImportHistory):
         mine = ImportRun.objects.filter(pk=run.pk)
         if mine.filter(status=ImportStatus.PREPARING).update(is_cancelled=True):
             messages.info(request, _("It stops as soon as it can; nothing will be written."))
+        elif mine.filter(status=ImportStatus.UNDOING).update(is_cancelled=True):
+            messages.info(request, _("It stops as soon as it can; the import stays as it is."))
         elif mine.filter(status__in=STANDS_STILL).update(
             status=ImportStatus.CANCELLED, ended_at=timezone.now()
         ):
@@ -207,16 +209,13 @@ class ImportDesk(ImportHistory):
             title = _("Take import %(number)d back?") % {"number": run.pk}
             prospects = showing.prospects(run)
             return self.page(request, "undo", title, subtitle=names_of(run), run=run, prospects=prospects)
-        if run.rows.count() > work.UNDONE_AT_ONCE:
-            work.in_background(run, work.UNDO, request.user.get_username())
-            messages.info(request, _("It is being taken back; this page tells when it is done."))
-            return self.to(run)
         try:
-            undo(run, request.user.get_username())
+            if work.undo(run, request.user.get_username()):
+                messages.success(request, _("Taken back. Below stands what became of each record."))
+            else:
+                messages.info(request, _("It is being taken back; this page tells when it is done."))
         except NotToBeUndone as error:
             messages.error(request, str(error))
-        else:
-            messages.success(request, _("Taken back. Below stands what became of each record."))
         return self.to(run)
 
 

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from apec_tracker import importing
 from apec_tracker.desk_imports.files import give, is_large, parcels_of, set_aside, sweep
-from publishing.models import ImportRun, ImportStatus
+from publishing.models import AT_WORK, ImportRun, ImportStatus
+from publishing.resources import undoing
 
 log = logging.getLogger(__name__)
 READ, WRITE, UNDO = "read", "write", "undo"
@@ -76,7 +77,7 @@ def in_background(run, what, *more):
     )
     begun.append(process)
     # From now on it is that process whose end means that nobody is at work any more.
-    ImportRun.objects.filter(pk=run.pk, status=ImportStatus.PREPARING).update(
+    ImportRun.objects.filter(pk=run.pk, status__in=AT_WORK).update(
         process=f"{socket.gethostname()}:{process.pid}", heard_at=timezone.now()
     )
 
@@ -117,3 +118,24 @@ def show(run, at_work, is_other):
     importing.end(run, at_work, ImportStatus.PREVIEWED)
     run.report |= {"signature": signature, "is_other": is_other}
     run.save(update_fields=["report"])
+
+
+def undo(run, by) -> bool:
+    """Take an import back; False where a process of its own is still at it. Raises NotToBeUndone."""
+    undoing.begin(run)
+    if run.rows.count() > UNDONE_AT_ONCE:
+        in_background(run, UNDO, by)
+        return False
+    undoing.carry_out(run, by)
+    return True
+
+
+def take_back(run, by):
+    """What `undo` leaves to a process of its own."""
+    try:
+        undoing.carry_out(run, by, importing.Progress(run))
+    except importing.Cancelled:
+        pass
+    except Exception:
+        # Nothing was taken back, and the import stands there as written again.
+        log.exception("Taking import %s back ended in an error", run.pk)

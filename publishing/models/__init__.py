@@ -1,6 +1,7 @@
 from publishing.models.addressed import Addressed
 from publishing.models.dated import DATED_RULES, Dated
 from publishing.models.imports import (
+    AT_WORK,
     ImportedRow,
     ImportRun,
     ImportStatus,
@@ -25,10 +26,12 @@ from publishing.models.publishable import (
     one_language,
     remembering,
     where_named,
+    where_public,
     without_index,
 )
 
 __all__ = [
+    "AT_WORK",
     "CODED_RULES",
     "DATED_RULES",
     "LINE_RULES",
@@ -54,5 +57,6 @@ __all__ = [
     "one_language",
     "remembering",
     "where_named",
+    "where_public",
     "without_index",
 ]

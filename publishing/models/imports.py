@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 # A process on another machine is taken for dead when it has said nothing for so long.
 SILENT_FOR = timedelta(minutes=5)
+FORGOTTEN_AT_ONCE = 5000  # rows, each some 50 milliseconds of the write lock at most
 
 
 def is_buried(number) -> bool:
@@ -32,20 +33,29 @@ class ImportStatus(models.TextChoices):
     REFUSED = "refused", _("refused")
     CANCELLED = "cancelled", _("cancelled")
     INTERRUPTED = "interrupted", _("interrupted; nothing was written")
+    UNDOING = "undoing", _("being taken back")
     UNDONE = "undone", _("taken back")
+
+
+# A process is at work on it.
+AT_WORK = (ImportStatus.PREPARING, ImportStatus.UNDOING)
 
 
 class ImportQuerySet(models.QuerySet):
     def settle(self):
         """Mark as interrupted what is still being read according to its record, though its process has gone."""
-        for run in self.filter(status=ImportStatus.PREPARING):
-            if not run.is_alive():
-                ended = run.heard_at or run.started_at
-                changed = self.filter(pk=run.pk, status=ImportStatus.PREPARING).update(
-                    status=ImportStatus.INTERRUPTED, ended_at=ended
-                )
-                if changed:
-                    run.forget_rows()
+        for run in self.filter(status__in=AT_WORK).defer("report"):
+            if run.is_alive():
+                continue
+            if run.status == ImportStatus.UNDOING:
+                run.give_up_undoing(failed=True)
+                continue
+            # Before it is marked: whoever is killed in between leaves it to the next.
+            run.forget_rows()
+            ended = run.heard_at or run.started_at
+            self.filter(pk=run.pk, status=ImportStatus.PREPARING).update(
+                status=ImportStatus.INTERRUPTED, ended_at=ended
+            )
 
 
 class ImportRun(models.Model):
@@ -100,8 +110,16 @@ class ImportRun(models.Model):
         self.heard_at = timezone.now()
 
     def forget_rows(self):
-        """Without what was prepared and never written."""
-        self.rows.all()._raw_delete(self.rows.db)
+        """Without what was prepared and never written; a few at a time, so that nobody waits long."""
+        while keys := list(self.rows.order_by("pk").values_list("pk", flat=True)[:FORGOTTEN_AT_ONCE]):
+            self.rows.filter(pk__gte=keys[0], pk__lte=keys[-1])._raw_delete(self.rows.db)
+
+    def give_up_undoing(self, *, failed=False):
+        """It stands there as written again, for nothing of it was taken back. `failed` if nobody wanted that."""
+        self.report["undoing_failed"] = failed
+        ImportRun.objects.filter(pk=self.pk, status=ImportStatus.UNDOING).update(
+            status=ImportStatus.WRITTEN, is_cancelled=False, report=self.report
+        )
 
     def is_alive(self) -> bool:
         """Whether the process at work on it is still there, as far as can be told from here."""

@@ -40,6 +40,11 @@ def where_named(field: str, name: str) -> models.Index:
     return models.Index(fields=[field], condition=Q(**{f"{field}__isnull": False}), name=name)
 
 
+def where_public(field: str, name: str) -> models.Index:
+    """The index for what the public asks of a field: drafts, of which an import may bring very many, have no entry."""
+    return models.Index(fields=[field], condition=Q(state=State.PUBLISHED), name=name)
+
+
 class State(models.TextChoices):
     DRAFT = "draft", _("draft")
     REVIEW = "review", _("in review")

@@ -304,7 +304,8 @@ class SheetsPlan(Plan):
     def prepare(self, run):
         """Write down in the run what will be done to each row; nobody sees it until the run is written."""
         for staged in self.staged.values():
-            staged.history(run, self.sheets)
+            for _piece in staged.history(run, self.sheets):
+                self.progress(self.rows_read)
             staged.note_relations()
 
     @property

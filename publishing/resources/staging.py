@@ -7,6 +7,7 @@ database itself hold the rows to its rules before one of them is written. Writin
 import json
 from contextlib import contextmanager
 from datetime import UTC
+from functools import cached_property
 from hashlib import blake2b
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -87,6 +88,16 @@ def plain(value) -> str:
     return str(value)
 
 
+def wait_for(table, keys):
+    """Let whoever is saving one of these rows finish, and whoever comes later wait. `table` as it is quoted.
+
+    On SQLite nobody else writes once a transaction has begun.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT 1 FROM {table} WHERE id IN ({keys}) ORDER BY id FOR UPDATE")
+
+
 @contextmanager
 def quiet_transaction():
     """One transaction for many rows of temporary tables, which takes no lock on the stored ones."""
@@ -151,6 +162,15 @@ class Shape:
             )
         return row
 
+    def columns_of(self, attnames) -> set[str]:
+        """The columns of these values, with those beside translated ones that follow from them."""
+        beside = {name for name, *translated in self.both if not attnames.isdisjoint(translated)}
+        return {f.column for f in self.fields if f.attname in attnames or f.attname in beside}
+
+    @cached_property
+    def all_columns(self):
+        return {f.column for f in self.fields}
+
     def digest(self, values) -> str:
         """Of rows that do not know when they were last saved; the others are known by that moment."""
         return "" if self.has_clock else digest_of([values[attname] for attname in self.told])
@@ -167,7 +187,8 @@ class Staged:
             f for f in model._meta.many_to_many if f.remote_field.through._meta.auto_created is not False
         ]
         self.new = self.changed = 0
-        self.indexes = set()
+        self.touched = set()  # columns that differ from what is stored in any changed row
+        self.indexes, self.seen = set(), set()
         self.linked = self.is_held_to_rules = False
         self._make()
 
@@ -235,6 +256,12 @@ class Staged:
     @property
     def count(self):
         return self.new + self.changed
+
+    def touch(self, attnames):
+        """Note which values of a changed row differ; the others need not be written, nor their indexes."""
+        if attnames not in self.seen:
+            self.seen.add(attnames)
+            self.touched |= self.shape.columns_of(attnames)
 
     def add(self, kind, rows):
         """Rows of one kind as (own values in the order of OWN, primary key, values in the order of the shape)."""
@@ -308,15 +335,19 @@ class Staged:
 
     # Rules
 
-    def broken_rules(self, limit):
-        """Rows that a named rule of the database would refuse: (rowno, sheet, constraint)."""
+    def checks(self):
+        """The named rules of the table with their SQL."""
         # Only asked for words: to enter it would begin to change the database.
         editor = connection.schema_editor(collect_sql=True)
-        checks = [
+        return [
             (constraint, constraint._get_check_sql(self.model, editor))
             for constraint in self.model._meta.constraints
             if isinstance(constraint, models.CheckConstraint)
         ]
+
+    def broken_rules(self, limit):
+        """Rows that a named rule of the database would refuse: (rowno, sheet, constraint)."""
+        checks = self.checks()
         # One look for all of them; only when one is broken are they asked one by one.
         broken = " OR ".join(
             f"NOT ({check})" for check in (*(check for _rule, check in checks), *self.of_columns)
@@ -398,16 +429,59 @@ class Staged:
         values = dict(values)
         if label is not None:
             values["stage_label"] = label
+        self.touched |= self.shape.all_columns & values.keys()
         assignments = ", ".join(f"{quoted(column)} = %s" for column in values)
         with connection.cursor() as cursor:
             cursor.execute(
                 f"UPDATE {quoted(self.table)} SET {assignments} WHERE id = %s", [*values.values(), pk]
             )
 
+    def leave_out(self, pks):
+        """Let go of staged rows; all of them change a record."""
+        self._index(("id",))
+        pks = list(pks)
+        with quiet_transaction(), connection.cursor() as cursor:
+            for start in range(0, len(pks), 500):
+                some = pks[start : start + 500]
+                keys = ", ".join(["%s"] * len(some))
+                cursor.execute(f"DELETE FROM {quoted(self.table)} WHERE id IN ({keys})", some)
+                cursor.execute(f"DELETE FROM {quoted(self.links)} WHERE of_id IN ({keys})", some)
+        self.changed -= len(pks)
+
+    def breaking(self, check):
+        """The keys of the rows that break a rule, given its SQL."""
+        return [pk for (pk,) in self._all(f"SELECT id FROM {quoted(self.table)} WHERE NOT ({check})")]
+
+    def naming_what_is_gone(self):
+        """The keys of the rows that name a record which is not there."""
+        found = set()
+        for field in self.relations:
+            column, there = quoted(field.column), self._named_by(field, f"s.{quoted(field.column)}")
+            found |= {
+                pk
+                for (pk,) in self._all(
+                    f"SELECT s.id FROM {quoted(self.table)} s WHERE s.{column} IS NOT NULL AND NOT EXISTS ({there})"
+                )
+            }
+        for field in self.many if self.linked else ():
+            found |= {
+                pk
+                for (pk,) in self._all(
+                    f"SELECT l.of_id FROM {quoted(self.links)} l WHERE l.field = '{field.name}' "
+                    f"AND l.to_id IS NOT NULL AND NOT EXISTS ({self._named_by(field, 'l.to_id')})"
+                )
+            }
+        return found
+
+    def _named_by(self, field, key):
+        """The question for the record that a key names."""
+        other = field.related_model._meta
+        return f"SELECT 1 FROM {quoted(other.db_table)} t WHERE t.{quoted(other.pk.column)} = {key}"
+
     # Writing
 
     def history(self, run, sheets):
-        """Write down what this import does to each row, a few thousand rows in each short transaction."""
+        """Write down what this import does to each row, a few thousand rows in each short transaction, one at a time."""
         self._index(("stage_sheet", "stage_row"))
         cast = "::jsonb" if connection.vendor == "postgresql" else ""
         names = "run_id, label, object_id, key, sheet, row, was, now, digest, fate, reason"
@@ -431,6 +505,7 @@ class Staged:
                         start + AT_ONCE,
                     ]
                     cursor.execute(sql, values)
+                yield
 
     def changes(self):
         """What would become of each changed row, as text."""
@@ -449,6 +524,7 @@ class Staged:
                     return True
         if not self.changed:
             return False
+        wait_for(stored, f"SELECT id FROM {table} WHERE stage_kind = '{CHANGED}'")
         if self.shape.has_clock:
             # Until it is written, a changed row holds the moment at which its old self was last saved.
             gone = self._all(
@@ -478,13 +554,14 @@ class Staged:
                     moments,
                 )
             if self.changed:
-                assignments = [f"{quoted(n)} = s.{quoted(n)}" for n in names]
+                assignments = [f"{quoted(n)} = s.{quoted(n)}" for n in names if n in self.touched]
                 assignments += ["changed_at = %s"] * self.shape.has_clock
-                cursor.execute(
-                    f"UPDATE {stored} SET {', '.join(assignments)} FROM {table} s "
-                    f"WHERE {stored}.id = s.id AND s.stage_kind = '{CHANGED}'",
-                    moments[:1] * self.shape.has_clock,
-                )
+                if assignments:
+                    cursor.execute(
+                        f"UPDATE {stored} SET {', '.join(assignments)} FROM {table} s "
+                        f"WHERE {stored}.id = s.id AND s.stage_kind = '{CHANGED}'",
+                        moments[-1:] * self.shape.has_clock,
+                    )
             for field in self.many if self.linked else ():
                 self._write_links(cursor, field)
 
@@ -525,8 +602,7 @@ class Staged:
         return any(
             self._all(
                 f"SELECT 1 FROM {quoted(self.refs)} r WHERE r.field = '{field.name}' AND NOT EXISTS "
-                f"(SELECT 1 FROM {quoted(field.related_model._meta.db_table)} t "
-                f"WHERE t.{quoted(field.related_model._meta.pk.column)} = r.to_id) LIMIT 1"
+                f"({self._named_by(field, 'r.to_id')}) LIMIT 1"
             )
             for field in (*self.relations, *self.many)
         )

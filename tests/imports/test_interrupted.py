@@ -9,11 +9,12 @@ import time
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
+from django.test.utils import CaptureQueriesContext
 
 from apec_tracker import importing
 from meetings.models import Meeting
-from publishing.models import ImportedRow, ImportRun, ImportStatus
+from publishing.models import ImportedRow, ImportRun, ImportStatus, imports
 from publishing.resources import SheetsPlan
 from publishing.resources.staging import Staged
 from reference.models import Topic
@@ -51,6 +52,64 @@ def test_an_import_that_is_cancelled_writes_nothing():
         importing.carry_out(run, importing.Importing(run), [parcel])
     run.refresh_from_db()
     assert (run.status, run.rows.count(), Meeting.objects.count()) == (ImportStatus.CANCELLED, 0, 0)
+
+
+@pytest.mark.django_db
+def test_cancelled_while_its_history_is_written_it_leaves_no_row(monkeypatch):
+    make.make_host_year(year=2024, code="HY-2024")
+    monkeypatch.setattr(importing, "SAID_EVERY", 0)
+    monkeypatch.setattr(imports, "FORGOTTEN_AT_ONCE", 2)
+    history = Staged.history
+
+    def stopped(self, run, sheets):
+        for piece in history(self, run, sheets):
+            ImportRun.objects.filter(pk=run.pk).update(is_cancelled=True)
+            yield piece
+
+    monkeypatch.setattr(Staged, "history", stopped)
+    parcel = csv_of(HEAD, *rows(5))
+    run = importing.begin([parcel])
+    monkeypatch.setattr(SheetsPlan, "write", None)  # it does not come to that
+    with pytest.raises(importing.Cancelled):
+        importing.carry_out(run, importing.Importing(run), [parcel])
+    run.refresh_from_db()
+    assert (run.status, run.rows.count(), Meeting.objects.count()) == (ImportStatus.CANCELLED, 0, 0)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("error", [OperationalError("database is locked"), KeyboardInterrupt()])
+def test_what_is_written_is_told_whatever_goes_wrong_afterwards(monkeypatch, error):
+    make.make_host_year(year=2024, code="HY-2024")
+    seen = []
+
+    def fail(self):
+        # Whoever is killed at this moment leaves what the database holds now.
+        seen.append(ImportRun.objects.values("status", "counts", "rows_read").get())
+        raise error
+
+    monkeypatch.setattr(SheetsPlan, "settle", fail)
+    run, report = bring(csv_of(HEAD, *rows(3)))
+    assert seen[0]["status"] == run.status == ImportStatus.WRITTEN
+    assert (
+        seen[0]["counts"]
+        == run.counts
+        == {"meetings.meeting": {"new": 3, "changed": 0, "same": 0, "refused": 0}}
+    )
+    assert (seen[0]["rows_read"], run.rows.count(), report.totals.new) == (3, 3, 3)
+
+
+@pytest.mark.django_db
+def test_of_a_changed_record_only_what_differs_is_written():
+    make.make_meeting(code="MTG-2024-900", name_en="Old", theme_en="Old")
+    with CaptureQueriesContext(connection) as asked:
+        bring(csv_of(("code", "name_en", "theme_en"), ("MTG-2024-900", "Old", "New")))
+    (update,) = [q["sql"] for q in asked if q["sql"].startswith('UPDATE "meetings_meeting"')]
+    assert '"theme_en" = s."theme_en"' in update
+    assert '"theme" = s."theme"' in update
+    assert "name" not in update
+    assert "slug" not in update
+    meeting = Meeting.objects.get()
+    assert (meeting.theme_en, meeting.name_en) == ("New", "Old")
 
 
 @pytest.mark.django_db

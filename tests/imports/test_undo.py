@@ -4,10 +4,14 @@ import io
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
+from apec_tracker.importing import Cancelled
+from goals.models import Target
 from meetings.models import Meeting, Stop
-from publishing.models import ImportStatus, RowFate
-from publishing.resources import NotToBeUndone, undo
+from publishing.models import ImportRun, ImportStatus, RowFate
+from publishing.resources import NotToBeUndone, undo, undoing
+from publishing.resources.undoing.looking import Undoing
 from tests import make
 from tests.imports.sheets import bring, csv_of
 
@@ -106,3 +110,151 @@ def test_the_command_says_what_became_of_each_row():
     assert "MTG-2024-901: could not be taken back. Other records rest on it: outcome." in out.getvalue()
     with pytest.raises(CommandError, match="沒有編號"):
         call_command("undo_import", 99999, language="zh-hant", stdout=out)
+
+
+def changed_and_new():
+    """An import that changed one meeting and added another, and both of them before it is taken back."""
+    old = make.make_meeting(code="MTG-2024-900", theme_en="Old theme", name_en="Old")
+    run, _report = bring(csv_of(HEAD, ("MTG-2024-900", "", "", "", "New theme", ""), new("MTG-2024-901")))
+    return run, old
+
+
+@pytest.mark.parametrize("code", ["MTG-2024-900", "MTG-2024-901"])
+def test_what_somebody_saves_at_the_last_moment_is_kept_as_well(monkeypatch, code):
+    run, _old = changed_and_new()
+    write_down, others = Undoing.write_down, iter([True])
+
+    def somebody_is_faster(self):
+        write_down(self)
+        if self.model is Meeting and next(others, False):
+            edited = Meeting.objects.get(code=code)
+            edited.theme_en = "By hand"
+            edited.save()
+
+    monkeypatch.setattr(Undoing, "write_down", somebody_is_faster)
+    assert undo(run) == {"reversed": 1, "kept": 1, "stuck": 0}
+    assert Meeting.objects.get(code=code).theme_en == "By hand"
+    assert run.rows.get(fate=RowFate.KEPT).key == code
+
+
+@pytest.mark.parametrize("what", ["outcome", "citation"])
+def test_what_comes_to_rest_on_a_record_at_the_last_moment_keeps_it(monkeypatch, what):
+    run, _old = changed_and_new()
+    write_down, others = Undoing.write_down, iter([True])
+
+    def somebody_is_faster(self):
+        write_down(self)
+        if self.model is Meeting and next(others, False):
+            meeting = Meeting.objects.get(code="MTG-2024-901")
+            make.make_outcome(meeting=meeting) if what == "outcome" else make.make_citation(meeting)
+
+    monkeypatch.setattr(Undoing, "write_down", somebody_is_faster)
+    assert undo(run) == {"reversed": 1, "kept": 0, "stuck": 1}
+    assert what in run.rows.get(fate=RowFate.STUCK).reason
+
+
+def test_others_who_never_stop_saving_leave_the_import_as_it_is(monkeypatch):
+    run, old = changed_and_new()
+    monkeypatch.setattr(Undoing, "is_overtaken", lambda self: True)
+    with pytest.raises(NotToBeUndone, match="kept saving"):
+        undo(run)
+    run.refresh_from_db(), old.refresh_from_db()
+    assert (run.status, run.undone_at, old.theme_en) == (ImportStatus.WRITTEN, None, "New theme")
+    assert Meeting.objects.count() == 2
+    monkeypatch.undo()
+    assert undo(run)["reversed"] == 2
+
+
+def test_an_undoing_that_is_stopped_takes_nothing_back(monkeypatch):
+    run, old = changed_and_new()
+
+    def stop(rows):
+        ImportRun.objects.filter(pk=run.pk).update(is_cancelled=True)
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        undo(run, progress=stop)
+    run.refresh_from_db(), old.refresh_from_db()
+    assert (run.status, run.is_cancelled, run.report["undoing_failed"]) == (
+        ImportStatus.WRITTEN,
+        False,
+        False,
+    )
+    assert (old.theme_en, Meeting.objects.count()) == ("New theme", 2)
+
+
+def test_an_import_is_taken_back_by_one_process_at_a_time():
+    run, _old = changed_and_new()
+    undoing.begin(run)
+    with pytest.raises(NotToBeUndone, match="already"):
+        undo(ImportRun.objects.get(pk=run.pk))
+    assert undoing.carry_out(run)["reversed"] == 2
+
+
+def test_an_undoing_whose_process_has_gone_leaves_the_import_as_it_was():
+    run, _old = changed_and_new()
+    undoing.begin(run)
+    host = run.process.rpartition(":")[0]
+    ImportRun.objects.filter(pk=run.pk).update(process=f"{host}:999999999")
+    ImportRun.objects.settle()
+    run.refresh_from_db()
+    assert (run.status, run.report["undoing_failed"], run.rows.count()) == (ImportStatus.WRITTEN, True, 2)
+    assert undo(run)["reversed"] == 2
+
+
+def test_what_comes_back_does_not_push_out_what_took_its_place():
+    old = make.make_meeting(code="MTG-2024-900", name_en="Old", slug="old")
+    run, _report = bring(csv_of(("code", "slug"), ("MTG-2024-900", "newer")))
+    make.make_meeting(code="MTG-2024-902", name_en="Another", slug="old")
+    assert undo(run) == {"reversed": 0, "kept": 0, "stuck": 1}
+    old.refresh_from_db()
+    assert old.slug == "newer"
+    assert "taken its place" in run.rows.get().reason
+
+
+def test_what_comes_back_finds_its_place_left_by_what_is_new():
+    old = make.make_meeting(code="MTG-2024-900", name_en="Old", slug="old")
+    run, _report = bring(csv_of(("code", "slug"), ("MTG-2024-900", "newer")))
+    Meeting.objects.filter(pk=old.pk).update(slug="newer")
+    other, _report = bring(csv_of((*HEAD, "slug"), (*new("MTG-2024-901"), "old")))
+    # As if both had been one import.
+    Meeting.objects.filter(code="MTG-2024-901").update(changed_at=run.written_at)
+    other.rows.update(run=run)
+    assert undo(run) == {"reversed": 2, "kept": 0, "stuck": 0}
+    old.refresh_from_db()
+    assert (old.slug, Meeting.objects.count()) == ("old", 1)
+
+
+def test_a_target_comes_back_only_where_no_other_has_its_year():
+    target = make.make_target(code="TGT-ONE", target_year=2030)
+    head = ("code", "target_year")
+    run, report = bring(csv_of(head, ("TGT-ONE", "2035"), name="targets.csv"))
+    assert not report.problems
+    make.make_target(
+        code="TGT-TWO", indicator=target.indicator, economy=target.economy, goal=target.goal, target_year=2030
+    )
+    assert undo(run) == {"reversed": 0, "kept": 0, "stuck": 1}
+    Target.objects.filter(code="TGT-TWO").delete()
+    again, _report = bring(csv_of(head, ("TGT-ONE", "2036"), name="targets.csv"))
+    assert undo(again) == {"reversed": 1, "kept": 0, "stuck": 0}
+    target.refresh_from_db()
+    assert target.target_year == 2035
+
+
+@pytest.mark.django_db(transaction=True)
+def test_finding_out_what_becomes_of_the_rows_takes_no_lock(monkeypatch):
+    if connection.vendor != "sqlite":
+        pytest.skip("A writer of PostgreSQL waits for rows, not for the whole.")
+    run, _old = changed_and_new()
+    asked = []
+
+    def ask(self):
+        with connection.cursor() as cursor:
+            # A transaction that held the lock would still be open here.
+            cursor.execute("BEGIN IMMEDIATE")
+            cursor.execute("ROLLBACK")
+        asked.append(self.model)
+
+    monkeypatch.setattr(Undoing, "write_down", ask)
+    undo(run)
+    assert asked == [Meeting]

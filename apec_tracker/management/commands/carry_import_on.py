@@ -2,7 +2,6 @@ from django.core.management.base import BaseCommand, CommandError
 
 from apec_tracker.desk_imports import work
 from publishing.models import ImportRun, ImportStatus
-from publishing.resources import undo
 
 
 class Command(BaseCommand):
@@ -14,12 +13,13 @@ class Command(BaseCommand):
         parser.add_argument("by", nargs="?", default="", help="who takes it back")
 
     def handle(self, *, id, what, by, **options):
-        if what == work.UNDO:
-            undo(ImportRun.objects.get(pk=id), by)
-            return
-        run = ImportRun.objects.filter(pk=id, status=ImportStatus.PREPARING).first()
+        awaited = ImportStatus.UNDOING if what == work.UNDO else ImportStatus.PREPARING
+        run = ImportRun.objects.filter(pk=id, status=awaited).first()
         if run is None:
             raise CommandError("There is no such import to go on with.")
         run.begin()
         run.save(update_fields=["process", "heard_at"])
-        work.do(run, what)
+        if what == work.UNDO:
+            work.take_back(run, by)
+        else:
+            work.do(run, what)

@@ -23,15 +23,16 @@ HARMLESS = ("sentence_for_year", "metadata_alone")
 RELEASE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,29}")
 
 
-def plan(content, *, economy="", source="", release="", headings=None, **_others):
+def plan(content, *, economy="", source="", release="", headings=None, progress=None, **_others):
     """The OpenSDGPlan for what opensdg.read has read.
 
     economy   a code or name; "" takes the one that the metadata name as covered
     source    the code of a Source; "" takes or makes SRC-OPENSDG-<code of the economy>
     release   of the readings; "" goes on with that of the last import
     headings  {heading: field of a reading} for columns that are not known by their name
+    progress  called with the number of rows that have been looked at
     """
-    made = OpenSDGPlan()
+    made = OpenSDGPlan(progress)
     for problem in content.problems:
         is_harmless = problem.code in HARMLESS and not has_value(content, problem)
         (made.notices if is_harmless else made.problems).append(told(content, problem))
@@ -94,6 +95,7 @@ def plan_files(content, made, release, headings):
     }
     seen = set()
     for number, read in sorted(content.indicators.items()):
+        made.tick(len(read.lines))
         slug = addresses[number]
         if len(slug) > 60 or not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", slug) or len(number) > 60:
             made.refuse("number_odd", number, file=read.file)

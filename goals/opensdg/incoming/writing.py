@@ -27,12 +27,18 @@ ROWS_AT_ONCE = 2000
 class OpenSDGPlan(Plan):
     """The Plan of one Open SDG folder: `write` makes what it counts."""
 
-    def __init__(self):
+    def __init__(self, progress=None):
         super().__init__({label: Counts() for label in (SOURCE, INDICATOR, TARGET, READING, FILE)})
         self.economy = self.source = self.run = self.staged = None
         self.works: list[Work] = []
         self.history: list[ImportedRow] = []
         self.note_field = "note_en"
+        self.progress = progress or (lambda rows: None)
+        self.rows_read = 0
+
+    def tick(self, rows):
+        self.rows_read += rows
+        self.progress(self.rows_read)
 
     def refuse(self, code, value="", **known):
         details = {name: known.pop(name) for name in list(known) if name not in ("file", "row", "column")}
@@ -52,8 +58,10 @@ class OpenSDGPlan(Plan):
         for number, work in enumerate(self.works):
             for some in batches(self._staged_rows(work, number), ROWS_AT_ONCE):
                 self.staged.add(NEW, some)
+            self.progress(self.rows_read)
         if self.staged.count:
-            self.staged.history(run, [work.path for work in self.works])
+            for _piece in self.staged.history(run, [work.path for work in self.works]):
+                self.progress(self.rows_read)
 
     def _number(self, records, model):
         """Give new records the numbers they will have, so that readings can name them."""

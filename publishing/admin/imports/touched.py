@@ -60,7 +60,7 @@ def moments(model, key):
     rows = ImportedRow.objects.filter(
         label=model._meta.label_lower,
         object_id=key,
-        run__status__in=(ImportStatus.WRITTEN, ImportStatus.UNDONE),
+        run__status__in=(ImportStatus.WRITTEN, ImportStatus.UNDOING, ImportStatus.UNDONE),
     )
     for pk, written, undone in rows.values_list("pk", "run__written_at", "run__undone_at"):
         found.append((written, "row", pk))

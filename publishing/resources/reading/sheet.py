@@ -144,6 +144,7 @@ class SheetReading(Cells, Matching, Comparing, Judging):
             if not was and not row.waiting:
                 same += 1
                 continue
+            self.staged.touch(frozenset(was) | {name for name, _text in row.waiting})
             published += getattr(record, "state", "") == State.PUBLISHED
             own = (
                 row.number,
