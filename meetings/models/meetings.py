@@ -20,6 +20,7 @@ from publishing.models import (
     PublishableQuerySet,
     one_language,
     where_named,
+    where_public,
     without_index,
 )
 from reference.models import Appointment, Economy, Forum, Photo, Place, Source, Topic
@@ -108,8 +109,10 @@ class Meeting(Addressed, Dated, EasyRead, Publishable):
 
     CODE = "MTG"
 
-    # A hundred thousand meetings come in at once, and each index takes its time; those in Meta serve as well.
+    # A hundred thousand meetings come in at once, and each index takes its time; those in Meta serve as well, and
+    # most of them have no place for drafts.
     state = without_index(Publishable, "state")
+    last_day = without_index(Dated, "last_day")
     replaced_by = without_index(Publishable, "replaced_by")
 
     name = models.CharField(_("name"), max_length=250)
@@ -207,7 +210,8 @@ class Meeting(Addressed, Dated, EasyRead, Publishable):
             ),
         ]
         indexes = [
-            models.Index(fields=["state", "first_day"], name="meeting_state_first_day"),
+            where_public("first_day", "meeting_public_first_day"),
+            where_public("last_day", "meeting_public_last_day"),
             where_named("parent", "meeting_parts"),
             where_named("replaced_by", "meeting_replaces"),
         ]

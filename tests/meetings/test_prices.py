@@ -1,9 +1,12 @@
 """A page asks the database the same number of questions, however many records it shows."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from meetings.models import Meeting
 from tests import make
 from tests.meetings.whole import Whole
 
@@ -55,3 +58,13 @@ def test_a_long_list_is_cut_into_pages_of_fifty(client):
     assert client.get("/en/meetings/?page=3").status_code == 404
     assert price(client, "/en/meetings/") <= MOST
     assert price(client, "/en/timeline/") <= MOST
+
+
+def test_what_the_public_asks_by_date_is_found_by_an_index_without_drafts():
+    if connection.vendor != "sqlite":
+        pytest.skip("How PostgreSQL goes about it depends on how much there is.")
+    coming = Meeting.objects.public().upcoming(date(2024, 5, 1)).order_by()
+    assert "meeting_public_last_day" in coming.explain()
+    assert (
+        "meeting_public_first_day" in Meeting.objects.public().filter(first_day__gte="2024-05-01").explain()
+    )
