@@ -125,12 +125,13 @@ class References:
         condition = Q()
         for name in names:
             condition |= Q(**{name: text})
-        found = list(model._base_manager.filter(condition).values_list("pk", "code")[:CANDIDATES])
+        found = list(model._base_manager.filter(condition).values_list("pk", flat=True)[:CANDIDATES])
+        keys = keys_of(model, found)
         if model in self.staged:
-            found += self.staged[model].named(names, text)
-        if len({pk for pk, _code in found}) > 1:
-            raise refusal("reference_of_several", text, codes=", ".join(code for _pk, code in found))
-        return found[0][0] if found else None
+            keys |= self.staged[model].named(names, text)
+        if len(keys) > 1:
+            raise refusal("reference_of_several", text, codes=", ".join(sorted(keys.values())))
+        return next(iter(keys), None)
 
     def near(self, model, text):
         """A few codes that begin alike, to help with a slip."""

@@ -312,13 +312,15 @@ class Staged:
         ]
 
     def named(self, names, text):
-        """(primary key, code) of new rows called so in either language."""
+        """What new rows are called in the preview that have this name in either language, by primary key."""
         for name in names:
             self._index((name,))
         where = " OR ".join(f"{quoted(name)} = %s" for name in names)
-        return self._all(
-            f"SELECT id, code FROM {quoted(self.table)} WHERE ({where}) AND stage_kind = '{NEW}' LIMIT 5",
-            [text] * len(names),
+        return dict(
+            self._all(
+                f"SELECT id, stage_label FROM {quoted(self.table)} WHERE ({where}) AND stage_kind = '{NEW}' LIMIT 5",
+                [text] * len(names),
+            )
         )
 
     def record(self, pk):

@@ -1,6 +1,7 @@
 """Economies and fora by whatever name a sheet gives them. Plain functions without Django."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -13,7 +14,18 @@ LONGEST = 200  # characters of a name
 SUGGESTED = 3
 LOOKED_UP = 200  # unknown names for which the nearest are sought; it takes a millisecond each
 ARTICLE = re.compile(r"^(?:the |apec )+")
+HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
 BRACKETED = re.compile(r"(.+?)\(([^()]+)\)")
+# Points within U.S.A. and apostrophes go; other signs part words as a blank does.
+DROPPED = re.compile(r"[.'’]")
+PARTING = re.compile(r"[-,()·・\s]+")
+WORKING_GROUP = re.compile(r"(?<=[a-z] )(?:wg|working gp)$")
+# Simplified characters in the names of economies and fora, for sheets from the mainland of China.
+TRADITIONAL = str.maketrans(
+    "亚来国韩马纽兰几内鲁宾罗华联资发组会议员级财贸经济务业农卫医疗环观运输电讯标准领导长队妇际关税规则计划协调粮矿灾难筹备处书游创东区儿顾问团统",
+    "亞來國韓馬紐蘭幾內魯賓羅華聯資發組會議員級財貿經濟務業農衛醫療環觀運輸電訊標準領導長隊婦際關稅規則計劃協調糧礦災難籌備處書遊創東區兒顧問團統",
+)
+HAN_WORKING_GROUP = re.compile(r"工作組")
 
 # Names that sheets use and APEC does not. They say without doubt who is meant, so they are read, with a warning.
 # Chinese Taipei and Hong Kong, China are the names of membership (APEC nomenclature guide).
@@ -30,9 +42,11 @@ USAGE = {
     ("Viet Nam", "越南"): ("Vietnam", "Socialist Republic of Vietnam"),
     ("China", "中國"): ("Mainland China", "中國大陸", "大陸", "PR China", "P.R. China", "China (mainland)"),
     ("Korea", "韓國"): ("South Korea", "南韓", "大韓民國"),
-    ("Brunei Darussalam", "汶萊"): ("Brunei", "文萊"),
+    ("Brunei Darussalam", "汶萊"): ("Brunei", "文萊", "文莱"),
+    ("New Zealand", "紐西蘭"): ("Aotearoa New Zealand", "Aotearoa", "新西蘭"),
+    ("Papua New Guinea", "巴布亞紐幾內亞"): ("巴布亞新幾內亞", "巴新", "巴紐"),
+    ("Russia", "俄羅斯"): ("俄國", "俄羅斯聯邦"),
 }  # fmt: skip
-UNUSUAL = {fold(name): usual for usual, names in USAGE.items() for name in names}
 
 Entries = Iterable[tuple[str, Iterable[str], Iterable[str]]]
 
@@ -50,22 +64,34 @@ class NameIndex:
 
     def __init__(self, entries: Entries):
         self.codes: dict[str, dict[str, None]] = {}
+        self.joined: dict[str, dict[str, None]] = {}
         self.written: dict[str, str] = {}
         self.found: dict[str, Match] = {}
         self.near: dict[str, list[str]] = {}
         for code, names, others in entries:
-            for name in (code, *names, *others):
+            for name in names:
+                self.add(name, code, is_told=name != code)
+            for name in (code, *others):
                 self.add(name, code)
 
-    def add(self, name, code):
+    def add(self, name, code, is_told=False):
         folded = plain_name(name)
         if folded:
             self.codes.setdefault(folded, {})[code] = None
-            self.written.setdefault(folded, name)
+            self.joined.setdefault(folded.replace(" ", ""), {})[code] = None
+            # Addresses and other spellings are known too, but nobody is to learn them here.
+            if is_told and not name.islower():
+                self.written.setdefault(folded, name)
 
     def look_up(self, text: str) -> str | None:
         """The code of a name, None for an unknown one. Raises SheetError for a name of several."""
-        codes = self.codes.get(plain_name(text))
+        folded = plain_name(text)
+        # TEL WG is TELWG, and Tourism WG the Tourism Working Group.
+        codes = (
+            self.codes.get(folded)
+            or self.joined.get(folded.replace(" ", ""))
+            or self.codes.get(WORKING_GROUP.sub("working group", folded))
+        )
         if not codes:
             return None
         if len(codes) > 1:
@@ -83,9 +109,16 @@ class NameIndex:
 
 
 def plain_name(text: str) -> str:
-    """A folded name without "the" and "APEC" before it."""
+    """A name for comparing with others: folded, without accents, signs, "the" and "APEC", in traditional characters."""
     folded = fold(text)
-    return ARTICLE.sub("", folded) or folded
+    if not folded.isascii():
+        folded = "".join(c for c in unicodedata.normalize("NFD", folded) if not unicodedata.combining(c))
+        folded = HAN_WORKING_GROUP.sub("工作小組", folded.translate(TRADITIONAL))
+    plain = PARTING.sub(" ", DROPPED.sub("", folded)).strip()
+    return ARTICLE.sub("", plain) or plain or folded
+
+
+UNUSUAL = {plain_name(name): usual for usual, names in USAGE.items() for name in names}
 
 
 def match_economy(text: object, economies: NameIndex | Entries) -> Match:
@@ -118,23 +151,23 @@ def _match(text, entries, unknown, unusual):
         raise SheetError("blank")
     if len(text) > LONGEST:
         raise SheetError(unknown, text)
-    usual = unusual.get(fold(text)) or unusual.get(plain_name(text))
+    usual = unusual.get(plain_name(text))
     code = index.look_up(text) or (index.look_up(usual[0]) or index.look_up(usual[1]) if usual else None)
     if code is None:
-        code = _with_acronym(text, index)
+        code = _in_two_parts(text, index)
     if code is None:
         raise SheetError(unknown, text, candidates=index.nearest(text))
     warning = None
-    if usual and fold(text) not in (fold(usual[0]), fold(usual[1])):
+    if usual and plain_name(text) not in map(plain_name, usual):
         warning = Problem("economy_usage", text.strip(), details={"name_en": usual[0], "name_zh": usual[1]})
     index.found[text] = Match(code, warning)
     return index.found[text]
 
 
-def _with_acronym(text, index):
-    """The code of “Senior Officials' Meeting (SOM)” where both parts mean the same, or only one is known."""
-    match = BRACKETED.fullmatch(fold(text))
-    if not match:
-        return None
-    codes = {code for part in match.groups() if (code := index.look_up(part.strip()))}
+def _in_two_parts(text, index):
+    """The code of “Senior Officials' Meeting (SOM)” or “秘魯 Peru” where both parts mean the same, or only one is known."""
+    folded = fold(text)
+    match = BRACKETED.fullmatch(folded)
+    parts = match.groups() if match else (HAN.sub(" ", folded), "".join(HAN.findall(folded)))
+    codes = {code for part in parts if (code := index.look_up(part.strip(" /")))}
     return codes.pop() if len(codes) == 1 else None

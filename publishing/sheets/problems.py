@@ -42,11 +42,13 @@ class Problem:
 
     @property
     def suggestion_en(self) -> str:
-        return (f"Perhaps {', '.join(self._offered)}? " if self._offered else "") + self._say(1)
+        offered = " or ".join(f"“{name}”" for name in self._offered)
+        return (f"Perhaps {offered}? " if offered else "") + self._say(1)
 
     @property
     def suggestion_zh(self) -> str:
-        return (f"是否為 {'、'.join(self._offered)}？" if self._offered else "") + self._say(3)
+        offered = "或".join(f"「{name}」" for name in self._offered)
+        return (f"是否為{offered}？" if offered else "") + self._say(3)
 
     @property
     def _offered(self):

@@ -296,3 +296,16 @@ def test_what_may_be_written_is_named_in_the_language_of_the_editor():
     assert "Working group" in problem.suggestion("en")
     assert "工作小組" in problem.suggestion("zh-hant")
     assert totals(plan_of(csv_of(HEAD, row(kind="工作小組")))) == (1, 0, 0)
+
+
+def test_a_line_that_has_no_code_may_be_named_as_well():
+    area = make.make_area(name_en="Education", name_zh_hant="教育")
+    head = ("code", "area", "framework", "number", "title_en")
+    goal = ["GOL-T-1", "Education", area.framework.code, "1", "First"]
+    assert totals(plan_of(csv_of(head, goal, name="goals.csv"))) == (1, 0, 0)
+    make.make_area(framework=area.framework, key="second", name_en="Education")
+    report = plan_of(csv_of(head, goal, name="goals.csv"))
+    assert codes(report) == ["reference_of_several"]
+    assert f"{area.framework.code}/second" in report.problems[0].sentence_en
+    report = plan_of(csv_of(head, [*goal[:1], "Nowhere", *goal[2:]], name="goals.csv"))
+    assert codes(report) == ["reference_unknown"]

@@ -172,6 +172,11 @@ def test_folding_twice_changes_nothing_more(text):
         "Philippines": "PHL",
         "the Republic of Korea": "ROK",
         "Korea (ROK)": "ROK",
+        "Hong Kong China": "HKC",
+        "Hong Kong (China)": "HKC",
+        "Viêt-Nam": "VN",
+        "智利 Chile": "CHL",
+        "V.N.M.": "VN",
     }.items(),
 )
 def test_an_economy_is_known_by_code_and_by_either_name(written, code):
@@ -189,6 +194,7 @@ def test_an_economy_is_known_by_code_and_by_either_name(written, code):
         ("香港", "HKC", "Hong Kong, China", "中國香港"),
         ("Vietnam", "VN", "Viet Nam", "越南"),
         ("South Korea", "ROK", "Korea", "韓國"),
+        ("中国台北", "CT", "Chinese Taipei", "中華臺北"),
     ],
 )
 def test_a_name_that_apec_does_not_use_is_read_with_the_one_it_does(written, code, usual, usual_zh):
@@ -202,8 +208,8 @@ def test_an_unknown_economy_is_refused_with_the_nearest():
     with pytest.raises(SheetError) as refusal:
         match_economy("Chille", ECONOMIES)
     assert refusal.value.candidates[0] == "Chile"
-    assert "Chile" in refusal.value.suggestion_zh
-    for written in ("North Korea", "Mongolia", "x" * 5000):
+    assert "是否為「Chile」？" in refusal.value.suggestion_zh
+    for written in ("North Korea", "D.P.R. Korea", "Mongolia", "智利 China", "x" * 5000):
         with pytest.raises(SheetError):
             match_economy(written, ECONOMIES)
 
@@ -222,10 +228,24 @@ def test_a_blank_name_is_said_to_be_blank():
         "APEC Senior Officials' Meeting (SOM)": "SOM",
         "資深官員會議（SOM）": "SOM",
         "SOM Plenary": "SOM",
+        "HRD WG": "HRDWG",
+        "hrd-wg": "HRDWG",
+        "Human Resources Development WG": "HRDWG",
+        "资深官员会议": "SOM",
     }.items(),
 )
 def test_a_forum_is_known_by_acronym_alias_and_name(written, code):
     assert match_forum(written, FORUMS).code == code
+
+
+def test_only_names_are_offered_for_an_unknown_one():
+    """Neither codes nor addresses nor spellings that nobody is to learn."""
+    forums = [("FOR-EC", ["EC", "ec", "Economic Committee"], ["Economical Comitee"])]
+    for written in ("FOR-E", "ed", "Economical Comite", "Economic Comittee"):
+        with pytest.raises(SheetError) as refusal:
+            match_forum(written, forums)
+        assert set(refusal.value.candidates) <= {"Economic Committee"}
+    assert refusal.value.candidates == ("Economic Committee",)
 
 
 def test_a_name_of_two_fora_is_refused_with_both():
