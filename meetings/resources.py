@@ -28,15 +28,82 @@ class Meetings(RecordResource):
     name = "meetings"
     known_as = ("calendar", "events", "會議", "會議一覽", "行事曆")
     aliases = {
-        "name": ("title", "meeting", "event", "會議", "會議名稱", "活動名稱", "標題"),
-        "when": ("date", "dates", "日期", "會議日期", "期間", "時間"),
-        "forum": ("fora", "group", "論壇", "工作小組", "主辦論壇"),
-        "host_year": ("year", "APEC year", "年度", "主辦年"),
-        "kind": ("type", "類型", "種類"),
+        "name": (
+            *("title", "meeting", "meeting name", "meeting title", "name of meeting", "event", "event name"),
+            *("event title", "activity", "會議", "會議名稱", "活動", "活動名稱", "標題"),
+        ),
+        "when": (
+            *(
+                "date",
+                "dates",
+                "meeting date",
+                "meeting dates",
+                "日期",
+                "會議日期",
+                "會議期間",
+                "會議時間",
+                "期間",
+            ),
+            *("起訖日期", "舉行日期", "舉辦日期", "時間"),
+        ),
+        "forum": (
+            *(
+                "forum",
+                "fora",
+                "group",
+                "working group",
+                "forum/group",
+                "論壇",
+                "所屬論壇",
+                "次級論壇",
+                "工作小組",
+            ),
+            *("論壇/工作小組", "主辦論壇"),
+        ),
+        "host_year": ("year", "APEC year", "年度", "年份", "主辦年", "主辦年度", "APEC 年度"),
+        "kind": ("type", "meeting type", "category", "類型", "種類", "類別", "會議類型", "會議性質"),
+        "mode": ("format", "形式", "會議形式", "舉辦方式", "舉行方式"),
+        "status": ("會議狀態",),
+        "summary": ("description", "摘要"),
+        "theme": ("theme", "主題"),
         "time_zone": ("timezone", "zone", "tz", "時區"),
         "starts_at": ("start time", "begins", "time", "開始時間"),
         "ends_at": ("end time", "結束時間"),
         "parent": ("part of", "隸屬於"),
+    }
+    also_said = {
+        "kind": {
+            "leaders": ("Leaders", "AELM", "Economic Leaders’ Meeting", "領袖會議", "領袖"),
+            "ministerial": ("Ministers’ meeting", "Ministers", "部長級會議", "部長級", "部長"),
+            "high-level": ("High-level dialogue", "高階政策對話", "高階"),
+            "cluster": ("Cluster", "SOM cluster", "SOM and related meetings", "會議週", "系列"),
+            "senior-officials": ("SOM", "Senior Officials", "資深官員", "高官會"),
+            "working-group": ("WG", "Working group meeting", "工作小組會議", "工作組", "工作組會議"),
+            "press-conference": ("Press", "Media briefing", "新聞發布會"),
+            "other": ("Others", "其他", "其它"),
+        },
+        "status": {
+            "planned": ("scheduled", "計畫中", "預定"),
+            "confirmed": ("確定", "確認", "已確定"),
+            "postponed": ("deferred", "延後", "已延期"),
+            "moved": ("rescheduled", "已改期"),
+            "cancelled": ("canceled", "已取消", "停辦"),
+            "held": ("completed", "done", "concluded", "已辦理", "已辦", "完成", "已完成"),
+        },
+        "mode": {
+            "in-person": ("physical", "onsite", "face to face", "實體會議", "現場"),
+            "online": ("virtual", "virtual meeting", "remote", "線上會議", "視訊", "視訊會議"),
+            "hybrid": (
+                "mixed",
+                "實體及線上",
+                "實體與線上",
+                "實體線上",
+                "線上實體",
+                "混合",
+                "混成",
+                "虛實並行",
+            ),
+        },
     }
     matched_by = ("host_year",)
     needs = ("host_year",)

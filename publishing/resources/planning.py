@@ -247,10 +247,12 @@ class SheetsPlan(Plan):
     def hold_to_rules(self, resource, assigned):
         """What the database would refuse, told with the row it is about."""
         staged = self.staged[resource.model]
-        for row, number, rule in staged.broken_rules(PROBLEMS_TOLD):
+        for row, number, pk, rule in staged.broken_rules(PROBLEMS_TOLD):
             reasons = in_each_language(lambda rule=rule: str(rule.get_violation_error_message()))
-            problem = refusal("rule_broken", reason_en=reasons["en"], reason_zh=reasons["zh-hant"]).problem
-            self.refuse_row(problem, row, assigned[number])
+            details = {"reason_en": reasons["en"], "reason_zh": reasons["zh-hant"]}
+            column = column_of_rule(resource.model, rule, assigned[number][2])
+            value = staged.value(pk, column) if column else ""
+            self.refuse_row(Problem("rule_broken", value, details=details), row, assigned[number], column)
         for columns, sentence in unique_columns(resource.model):
             for row, number, pk in staged.taken(columns, PROBLEMS_TOLD):
                 value = ", ".join(str(staged.value(pk, column)) for column in columns)
@@ -365,6 +367,14 @@ def unique_columns(model):
         if isinstance(rule, models.UniqueConstraint) and rule.fields and rule.condition is None:
             columns = [model._meta.get_field(name).column for name in rule.fields]
             yield columns, rule.get_violation_error_message()
+
+
+def column_of_rule(model, rule, headings):
+    """The first column that a rule speaks of, preferably one that the sheet has; "" where it speaks of none."""
+    named = rule.condition.referenced_base_fields
+    fields = [field.column for field in model._meta.concrete_fields if field.name in named]
+    there = {getattr(column.field, "column", "") for _index, _heading, column in headings.places}
+    return next((c for c in fields if c in there), fields[0] if fields else "")
 
 
 def free_one(staged, column, value):

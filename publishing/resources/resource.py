@@ -33,6 +33,7 @@ class RecordResource:
     also       fields that editors cannot change and that a sheet carries all the same
     without    fields that no sheet carries
     aliases    other headings by column: {"when": ("date", "日期")}
+    also_said  other words for the choices of a column: {"status": {"held": ("done", "已辦理")}}
     known_as   other names of the sheet
     needs      relations that tidy() or clean() of the record follows
     ring       a relation to the same model that may not lead back to where it began
@@ -49,6 +50,7 @@ class RecordResource:
     also: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     aliases: dict[str, tuple[str, ...]] = {}
+    also_said: dict[str, dict[str, tuple[str, ...]]] = {}
     known_as: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     ring = ""
@@ -105,7 +107,10 @@ class RecordResource:
         last = {name: 1000 + number for number, name in enumerate(self.publication)}
         first = {"slug": 90}
         taken.sort(key=lambda f: last.get(f.name, rank.get(f.name, first.get(f.name, 100))))
-        return {field.name: column_for(field, self.words_for(field)) for field in taken}
+        return {
+            field.name: column_for(field, self.words_for(field), self.also_said.get(field.name))
+            for field in taken
+        }
 
     def words_for(self, field):
         return self.aliases.get(getattr(field, "translated_field", field).name, ())

@@ -348,7 +348,7 @@ class Staged:
         ]
 
     def broken_rules(self, limit):
-        """Rows that a named rule of the database would refuse: (rowno, sheet, constraint)."""
+        """Rows that a named rule of the database would refuse: (rowno, sheet, id, constraint)."""
         checks = self.checks()
         # One look for all of them; only when one is broken are they asked one by one.
         broken = " OR ".join(
@@ -359,11 +359,11 @@ class Staged:
             return
         for constraint, check in checks:
             sql = (
-                f"SELECT stage_row, stage_sheet FROM {quoted(self.table)} WHERE NOT ({check}) "
+                f"SELECT stage_row, stage_sheet, id FROM {quoted(self.table)} WHERE NOT ({check}) "
                 f"ORDER BY stage_sheet, stage_row LIMIT {limit}"
             )
-            for rowno, sheet in self._all(sql):
-                yield rowno, sheet, constraint
+            for rowno, sheet, pk in self._all(sql):
+                yield rowno, sheet, pk, constraint
 
     @property
     def of_columns(self):

@@ -3,7 +3,8 @@
     open_book(data)                     the sheets of an XLSX, ODS, CSV, JSON, ICS, ZIP or folder, or SheetError
     find_heading(sheet, known)          the row of headings, wherever it stands
     records(sheet, heading)             (row number, values by heading)
-    read_date, read_moment, read_time   what a cell says of when
+    read_date, read_moment, read_time, read_zone
+                                        what a cell says of when
     read_number, read_bool, read_list, read_text
     match_economy, match_forum          whom it names
     write(path, kind, tables)           tables as XLSX, CSV or JSON, whole or not at all
@@ -30,8 +31,10 @@ from .cells import (
     read_number,
     read_text,
     read_time,
+    read_zone,
 )
 from .files import Book, open_book
+from .folding import halves, spellings
 from .formulas import as_written, disarmed, harmless, says_empty
 from .problems import Problem, SheetError
 from .tables import Fault, Heading, Row, Sheet, column_letter, find_heading, records
@@ -56,6 +59,7 @@ __all__ = [
     "disarmed",
     "find_heading",
     "fold",
+    "halves",
     "harmless",
     "match_economy",
     "match_forum",
@@ -67,7 +71,9 @@ __all__ = [
     "read_number",
     "read_text",
     "read_time",
+    "read_zone",
     "records",
     "says_empty",
+    "spellings",
     "write",
 ]

@@ -12,7 +12,7 @@ from .folding import fold, narrow
 from .names import Match, NameIndex, match_economy, match_forum
 from .problems import SheetError
 from .tables import Fault
-from .times import CellMoment, CellTime, read_moment, read_time
+from .times import CellMoment, CellTime, read_moment, read_time, read_zone
 
 LONGEST = 64  # characters of a number
 NOTHING = {"", "-", "--", "–", "—", "―", "..", "...", "…", "n/a", "na", "n.a.", "n.a", "nil", "none", "null", "無", "無資料",
@@ -43,6 +43,7 @@ __all__ = [
     "read_number",
     "read_text",
     "read_time",
+    "read_zone",
 ]
 
 

@@ -19,6 +19,7 @@ from .tables import Fault
 
 LONG = 60  # days that make a range one to ask about
 SERIALS = range(14_611, 109_576)  # 1940 to 2199
+SERIAL_TEXT = re.compile(r"(\d{5})(?:\.\d+)?", re.ASCII)
 EXCEL_DAY_0 = datetime(1899, 12, 30)
 ROC = 1911
 
@@ -55,6 +56,8 @@ WEEKDAY = re.compile(
     re.IGNORECASE,
 )
 HAN_DAYS = "一二三四五六日"
+# What programs write after a day that has no time of day.
+MIDNIGHT = re.compile(r"00:00:00(?:\.0+)?")
 BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 NUMERAL = re.compile(r"[〇零○一二三四五六七八九十]+(?=\s?[年月日號号季])")
 HAN_DIGITS = {
@@ -181,9 +184,12 @@ def read_date(value: object, *, year: int | None = None, serial: bool = False) -
         return CellDate(_checked(value.isoformat(), value))
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         raise SheetError("date_unreadable", value)
-    if isinstance(value, str):
-        return _read_text(value, year)
-    return _read_number(value, serial)
+    if not isinstance(value, str):
+        return _read_number(value, serial)
+    if serial and (match := SERIAL_TEXT.fullmatch(value.strip())) and int(match[1]) in SERIALS:
+        found = _read_number(float(value), serial)
+        return found if found.warning else replace(found, warning=_note("serial_read", value, found.edtf))
+    return _read_text(value, year)
 
 
 def _read_number(value, serial):
@@ -207,11 +213,13 @@ def _read_text(original, year):
         raise SheetError("date_unreadable", original)
     try:
         return _warn_of_length(CellDate(read_edtf(text).edtf), original)
-    except DateError:
-        pass
+    except DateError as error:
+        refused = error
     try:
         return _warn_of_length(_read_words(text, original.strip(), year), original)
     except SheetError as error:
+        if error.code == "date_unreadable" and refused.code == "ends_before_start":
+            raise _of_date_error(refused, original) from error
         raise SheetError(replace(error.problem, value=original.strip())) from error
     except DateError as error:
         raise _of_date_error(error, original) from error
@@ -220,7 +228,7 @@ def _read_text(original, year):
 def _read_words(text, original, year):
     """A text with what stands around the date taken off one by one."""
     rest, hours = split(text)
-    had_time = bool(hours)
+    had_time = bool(hours) and not MIDNIGHT.fullmatch(hours.strip())
     words, warning, sign = "", "time_dropped" if had_time else "", ""
     weekday = WEEKDAY.search(rest)
     weekdays = [_weekday(match) for match in WEEKDAY.finditer(rest)]
@@ -247,6 +255,8 @@ def _read_words(text, original, year):
     bare = _clean(BRACKETS.sub(" ", rest))
     if bare and bare != rest:
         rest, words = bare, original
+    elif not bare:
+        rest = rest.strip("()[] ")  # tbc (May)
     either = EITHER.fullmatch(rest)
     try:
         if either:
@@ -269,7 +279,11 @@ def _read_words(text, original, year):
     if weekdays and not _on_weekdays(edtf, weekdays):
         code = "other_weekday"
         words = original
-    return CellDate(edtf, words, Problem(code, original, details={"read": edtf}) if code else None)
+    return CellDate(edtf, words, _note(code, original, edtf) if code else None)
+
+
+def _note(code, original, edtf):
+    return Problem(code, original, details={"read": edtf})
 
 
 def _core(text, year):
@@ -336,6 +350,8 @@ def _range(left, right, year, is_to):
         if first.month and last.month is None:
             return None
     if last.bare is not None:
+        if first.slashed:  # 5/13-14
+            first = _unslashed(first, first.slashed)
         if not first.day:
             return None
         last = replace(last, bare=None, day=last.bare)

@@ -32,6 +32,25 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", BESIDE_HAN.sub("", text).casefold())
 
 
+# Signs that say something about a heading and belong to no name: Date*, 日期：, Date(s), 名稱（必填）.
+DECORATION = re.compile(r"^[*•]+|\((?:s|required|optional|必填|選填|必要)\)|[\s:*#]+$")
+HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
+
+
+def spellings(heading: str) -> tuple[str, ...]:
+    """A heading as it may be known, folded: as it stands and without signs around it."""
+    folded = fold(heading)
+    return tuple(dict.fromkeys((folded, fold(DECORATION.sub("", folded)))))
+
+
+def halves(heading: str) -> tuple[str, ...]:
+    """The two languages of a heading such as 日期 Date or Meeting／會議, folded; nothing where it has only one."""
+    folded = spellings(heading)[-1]
+    parts = ["".join(HAN.findall(folded)), HAN.sub(" ", folded)]
+    parts = [fold(DECORATION.sub("", part.strip(" /|-,()"))) for part in parts]
+    return tuple(parts) if all(parts) else ()
+
+
 # Not all of NFKC: that would also turn a footnote mark into a digit.
 WIDE = {
     code: unicodedata.normalize("NFKC", chr(code))

@@ -121,9 +121,9 @@ WRITING = {
 TEXTS = {
     "encoding_unknown": (
         "The letters in this file cannot be made out with certainty.",
-        "Save it as “CSV UTF-8”, or name its encoding.",
+        "Save it as “CSV UTF-8” from the program it was made with.",
         "無法確定這個檔案的文字編碼。",
-        "請存成「CSV UTF-8」，或指明編碼。",
+        "請在原來的程式中另存為「CSV UTF-8」。",
     ),
     "encoding_wrong": (
         "The file is not in the encoding {encoding}.",
@@ -335,6 +335,12 @@ CELLS = {
         "「{value}」以民國紀年讀成 {read}。",
         "請查對日期。",
     ),
+    "serial_read": (
+        "“{value}” was read as the number by which spreadsheet programs know a day: {read}.",
+        "Format the column as dates, so that everybody can read it.",
+        "「{value}」以試算表的日期序號讀成 {read}。",
+        "請把該欄的格式設為日期，讓人看得懂。",
+    ),
     "number_as_date": (
         "The number {value} is no date here.",
         "Format the column as dates, or write 2024-05-01.",
@@ -358,6 +364,12 @@ CELLS = {
         "It was kept in the zone it was written in; check it.",
         "「{value}」與當地時區（{zone}）不同。",
         "已依原文的時區保留，請查對。",
+    ),
+    "ends_before_it_begins": (
+        "“{value}”: it ends before it begins.",
+        "It was read so and not changed; does it end on the next day?",
+        "「{value}」：結束時間早於開始時間。",
+        "已照原文讀取，未更動；是否隔日才結束？",
     ),
     "zone_by_offset": (
         "“{value}” gives hours from UTC and not a place.",

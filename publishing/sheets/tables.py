@@ -1,14 +1,17 @@
 """What every kind of sheet becomes: numbered rows of values. Plain code without Django."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date, time
 from itertools import islice, zip_longest
 from typing import NamedTuple
 
-from .folding import fold
+from .folding import fold, halves, spellings
 from .problems import Problem, SheetError
 
 COLUMNS = 500
+NUMBERS = re.compile(r"[\d\s./:~年月日-]+")
 LOOKED_FOR_HEADING = 20  # rows at the top of a sheet
 
 
@@ -83,17 +86,19 @@ def column_letter(index: int) -> str:
 def find_heading(sheet: Sheet, known: Iterable[str]) -> Heading:
     """The row among the first twenty that holds most of the known headings; the uppermost of equals.
 
-    Texts are compared as `fold` makes them. A title or a note above the table does no harm. Raises SheetError
+    Texts are compared as `spellings` and `halves` make them. A title or a note above the table does no harm. Raises SheetError
     when no row has one of them, or when one stands over two columns.
     """
     known = list(known)
     folded = {fold(name) for name in known}
     best, hits = None, 0
     for row in islice(sheet.rows(), LOOKED_FOR_HEADING):
-        found = len({fold(value) for value in row.values if isinstance(value, str)} & folded)
+        texts = [value for value in row.values if isinstance(value, str) and value]
+        found = sum(1 for text in texts if not folded.isdisjoint((*spellings(text), *halves(text))))
         if found > hits:
             best, hits = row, found
-    if best is None:
+    # A row of data may hold one word that is a heading as well, such as “Working group”.
+    if best is None or (hits == 1 and len(best.values) > 2 and any(map(_is_data, best.values))):
         raise SheetError("no_heading", ", ".join(known[:6]), file=sheet.file, sheet=sheet.name)
     names = [str(value).strip() for value in best.values]
     seen = set()
@@ -104,6 +109,13 @@ def find_heading(sheet: Sheet, known: Iterable[str]) -> Heading:
             )
         seen.add(fold(name))
     return Heading(best.number, names)
+
+
+def _is_data(value):
+    """A number or a date: nobody calls a column so."""
+    return isinstance(value, int | float | date | time) or (
+        isinstance(value, str) and bool(NUMBERS.fullmatch(value))
+    )
 
 
 def records(sheet: Sheet, heading: Heading) -> Iterator[tuple[int, dict]]:

@@ -15,6 +15,9 @@ from .folding import fold, narrow
 from .problems import Problem, SheetError
 from .tables import Fault
 
+# 2024-05-13T09:00-05:00: in this form alone, a hyphen before hours is a minus.
+ISO = re.compile(r"(\d{4}-\d{2}-\d{2}T\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:?\d{2})")
+BARE_OFFSET = re.compile(r"[+-]\d{2}:?\d{2}")
 OFFSET = re.compile(r"(?:gmt|utc)\s?([+-])\s?(\d{1,2})(?::?(\d{2}))?", re.IGNORECASE)
 IANA = re.compile(r"\b[A-Z][A-Za-z]+(?:/[A-Z][A-Za-z_]+(?:-[A-Z][a-z]+)?){1,2}\b")
 LOCAL = {"local", "local time", "當地時間", "當地", "現地時間"}
@@ -81,7 +84,7 @@ def read_time(value: object, *, zone: str = "", day: date | None = None) -> Cell
         return CellTime(value.replace(second=0, microsecond=0, tzinfo=None), None, zone)
     if not isinstance(value, str):
         raise SheetError("time_unreadable", value)
-    text = narrow(value)
+    text = _plain(value)
     if text in ("", "-", "–", "—") or text.casefold() in ("tba", "tbc", "tbd", "n/a", "待定", "未定"):
         return CellTime(None)
     match = HOURS.search(text) if len(text) <= LONGEST else None
@@ -110,7 +113,7 @@ def read_moment(value: object, *, zone: str = "", year: int | None = None) -> Ce
     if not isinstance(value, str):
         cell = read_date(value, year=year)
         return CellMoment(cell.edtf, words=cell.words, warning=cell.warning)
-    text = narrow(value)
+    text = _plain(value)
     rest, hours_text = split(text)
     cell = read_date(rest, year=year)
     if not hours_text:
@@ -120,6 +123,24 @@ def read_moment(value: object, *, zone: str = "", year: int | None = None) -> Ce
     return CellMoment(
         cell.edtf, hours.starts, hours.ends, hours.zone, cell.words, hours.warning or cell.warning
     )
+
+
+def read_zone(value: object) -> CellTime:
+    """The zone that a cell names, as IANA does: Asia/Taipei, Taipei time, 台北時間, UTC+8. Raises SheetError."""
+    text = narrow(str(value))
+    if len(text) > LONGEST:
+        raise SheetError("zone_unknown", value)
+    found = _in_zone(text.strip(" ,;()[]（）"), None, None, "", None, value)
+    if not found.zone:
+        raise SheetError("zone_unknown", value)
+    return found
+
+
+def _plain(text):
+    text = narrow(text)
+    if match := ISO.fullmatch(text):
+        return f"{match[1].replace('T', ' ')} UTC{match[2].removeprefix('Z')}"
+    return text
 
 
 def _clock(groups, value):
@@ -151,6 +172,8 @@ def _in_zone(text, starts, ends, place, day, value):
         except DateError as error:
             raise SheetError("zone_unknown", value) from error
         return CellTime(starts, ends, named, _differs(named, place, value))
+    if BARE_OFFSET.fullmatch(text):
+        text = f"UTC{text}"
     if match := OFFSET.search(text):
         return _by_offset(match, starts, ends, place, day, value)
     named = _zone_names().get(fold(text)) or _zone_names().get(fold(text) + " time")

@@ -14,6 +14,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from tempfile import mkdtemp, mkstemp
 
@@ -21,6 +22,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
+from openpyxl.writer.excel import ExcelWriter
 
 from .csvs import LINE
 from .formulas import SIGNS, harmless, marked
@@ -29,6 +31,7 @@ from .sources import MEGABYTE
 
 CELL = 32_767  # characters of a cell in Excel, counted as UTF-16 does
 ROWS = 1_048_576  # of a sheet in Excel
+MOMENT = (1980, 1, 1, 0, 0, 0)  # of every archive: the first that the format knows
 SUFFIXES = {".xlsx": "xlsx", ".json": "json", ".csv": "csv", ".zip": "csv", "": "csv"}
 # What XML cannot hold, and what a reader would take for the way we write it.
 UNHELD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
@@ -156,10 +159,7 @@ def _write_zip(path, tables):
     counts = {}
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for table in tables:
-            info = zipfile.ZipInfo(f"{table.name}.csv", (1980, 1, 1, 0, 0, 0))
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.external_attr = 0o644 << 16
-            with archive.open(info, "w", force_zip64=True) as file:
+            with archive.open(timeless(f"{table.name}.csv"), "w", force_zip64=True) as file:
                 counts[table.name] = _write_csv(file, table)
     return counts
 
@@ -217,7 +217,7 @@ def _write_xlsx(path, tables):
             # Each sheet waits in a file of its own, not in memory, until all are packed.
             sheet.close()
             counts[table.name] = count
-        book.save(path)
+        _save(book, path)
     except BaseException:
         for sheet in book.worksheets:
             if not sheet.closed:
@@ -225,6 +225,34 @@ def _write_xlsx(path, tables):
             sheet._writer.cleanup()
         raise
     return counts
+
+
+class Timeless(zipfile.ZipFile):
+    """An archive whose members bear no moment: the same bytes for the same content."""
+
+    def writestr(self, name, data, **_how):
+        data = data.encode() if isinstance(data, str) else data
+        with self.open(timeless(name, len(data)), "w") as entry:
+            entry.write(data)
+
+    def write(self, file, name, **_how):
+        size = os.path.getsize(file)
+        with open(file, "rb") as content, self.open(timeless(name, size), "w") as entry:
+            shutil.copyfileobj(content, entry, MEGABYTE)
+
+
+def timeless(name: str, size: int = 0) -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo(name, MOMENT)
+    info.file_size = size
+    info.compress_type = zipfile.ZIP_DEFLATED
+    info.external_attr = 0o644 << 16
+    return info
+
+
+def _save(book, path):
+    book.properties.creator = "APEC Tracker"
+    book.properties.created = book.properties.modified = datetime(*MOMENT)
+    ExcelWriter(book, Timeless(path, "w", zipfile.ZIP_DEFLATED)).save()
 
 
 def new_sheet(book: Workbook, name: str, headings: Iterable[str], widths: Iterable[int] = ()):

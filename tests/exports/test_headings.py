@@ -42,6 +42,10 @@ def test_every_column_is_known_by_what_it_is_called_at_the_desk(language):
         ("title,type,year,when", "Trade talks", "name_en"),
         ("會議英文名稱,類型,年度,會議日期", "Trade talks", "name_en"),
         ("英文會議名稱,類型,年度,會議日期", "Trade talks", "name_en"),
+        ("Meeting name*,Type:,Year (required),Date(s)", "Trade talks", "name_en"),
+        ("會議名稱 Meeting,類型／Kind,年度 Year,日期 Date", "貿易會談", "name_zh_hant"),
+        ("名稱（英）,會議類型,主辦年度,起訖日期", "Trade talks", "name_en"),
+        ('"Title in English","Meeting\ntype","APEC 年度","日期\nDate"', "Trade talks", "name_en"),
     ],
 )
 def test_a_heading_in_either_language_however_it_is_typed(tmp_path, headings, text, column):
@@ -53,6 +57,16 @@ def test_a_heading_in_either_language_however_it_is_typed(tmp_path, headings, te
     meeting = Meeting.objects.get()
     other = "name_en" if column == "name_zh_hant" else "name_zh_hant"
     assert (getattr(meeting, column), getattr(meeting, other) or "", meeting.when) == (text, "", "2024-05")
+
+
+def test_a_heading_that_says_two_things_is_not_known():
+    plan = plan_of("name_en,日期 Venue\nTalks,2024-05\n")
+    assert [heading for _sheet, heading in plan.unknown_headings] == ["日期 Venue"]
+
+
+def test_a_row_of_data_is_not_taken_for_headings():
+    plan = plan_of("Talks,working group,2024,2024年5月1日\nOther talks,working group,2024,2024-06\n")
+    assert [problem.code for problem in plan.problems] == ["no_heading"]
 
 
 def test_an_unknown_heading_is_refused_until_somebody_says_what_it_is(tmp_path):

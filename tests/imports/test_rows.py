@@ -1,5 +1,7 @@
 """Rows of sheets into the record: which record is meant, what is filled in, what is refused, what stays."""
 
+from datetime import time
+
 import pytest
 
 from meetings.models import Meeting, Stop
@@ -106,7 +108,7 @@ def test_one_bad_row_refuses_all_with_its_place():
 @pytest.mark.parametrize(
     ("given", "code", "column"),
     [
-        ({"name": "", "name_zh_hant": ""}, "rule_broken", ""),
+        ({"name": "", "name_zh_hant": ""}, "rule_broken", "name_zh_hant"),
         ({"name": "x" * 251}, "too_long", "name_en"),
         ({"forum": "NOSUCH"}, "forum_unknown", "forum"),
         ({"host_year": "1066"}, "reference_unknown", "host_year"),
@@ -309,3 +311,46 @@ def test_a_line_that_has_no_code_may_be_named_as_well():
     assert f"{area.framework.code}/second" in report.problems[0].sentence_en
     report = plan_of(csv_of(head, [*goal[:1], "Nowhere", *goal[2:]], name="goals.csv"))
     assert codes(report) == ["reference_unknown"]
+
+
+@pytest.mark.parametrize(
+    ("column", "written", "value"),
+    [
+        ("kind", "Ministers", "ministerial"),
+        ("kind", "其他", "other"),
+        ("status", "canceled", "cancelled"),
+        ("status", "已辦理", "held"),
+        ("mode", "On-line", "online"),
+        ("mode", "實體/線上", "hybrid"),
+    ],
+)
+def test_choices_are_known_by_the_words_in_use(column, written, value):
+    head = ("name_en", "when", "host_year", *dict.fromkeys(("kind", column)))
+    given = {"kind": "other"} | {column: written}
+    bring(csv_of(head, ["Talks", "2024-05", "2024", *(given[name] for name in head[3:])]))
+    assert getattr(Meeting.objects.get(), column) == value
+
+
+def test_a_date_with_a_time_and_its_zone_keeps_both():
+    head = ("code", "name_en", "when", "kind", "host_year", "time_zone")
+    rows = [
+        ("MTG-2024-901", "A", "9 August 2024, 23:00 New Zealand time", "other", "2024", ""),
+        ("MTG-2024-902", "B", "2024-08-09 9:00–17:30", "other", "2024", "利馬時間"),
+        ("MTG-2024-903", "C", "2024-08-09 9:00", "other", "2024", ""),
+    ]
+    _run, report = bring(csv_of(head, *rows))
+    # Without a zone nobody knows when that is: the words alone are kept.
+    assert notices(report) == ["time_dropped"]
+    names = ("when", "when_words_en", "starts_at", "ends_at", "time_zone")
+    assert list(Meeting.objects.order_by("code").values_list(*names)) == [
+        ("2024-08-09", "", time(23), None, "Pacific/Auckland"),
+        ("2024-08-09", "", time(9), time(17, 30), "America/Lima"),
+        ("2024-08-09", "2024-08-09 9:00", None, None, ""),
+    ]
+    assert totals(plan_of(csv_of(head, *rows))) == (0, 0, 3)
+
+
+def test_hours_that_run_backwards_are_asked_about_and_kept():
+    head = (*HEAD, "starts_at", "ends_at", "time_zone")
+    report = plan_of(csv_of(head, [*row(), "23:00", "1:00", "Asia/Taipei"]))
+    assert (codes(report), notices(report)) == ([], ["ends_before_it_begins"])

@@ -1,13 +1,14 @@
 """Dates and times are read as people write them; what is doubtful is said, and nothing is improved."""
 
 import datetime as dt
+from datetime import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from publishing.dates import read as read_edtf
-from publishing.sheets import Fault, SheetError, read_date, read_moment, read_time
+from publishing.sheets import Fault, SheetError, read_date, read_moment, read_time, read_zone
 
 
 def check_words(error):
@@ -356,3 +357,66 @@ def test_every_day_is_read_the_same_in_every_way_of_writing_it(day):
     if day.year >= 2011:
         ways.append(f"{day.year - 1911}/{day.month:02}/{day.day:02}")
     assert {read_date(way).edtf for way in ways} == {day.isoformat()}
+
+
+def test_a_number_written_as_text_is_a_day_of_excels_where_the_column_holds_dates():
+    found = read_date(" 45413 ", serial=True)
+    assert (found.edtf, found.warning.code) == ("2024-05-01", "serial_read")
+    assert read_date("45413.5", serial=True).warning.code == "time_dropped"
+    for text, serial in (("45413", False), ("99", True), ("123456", True)):
+        with pytest.raises(SheetError):
+            read_date(text, serial=serial)
+
+
+@pytest.mark.parametrize(
+    ("written", "edtf", "warning"),
+    [
+        ("2024-05-13 00:00:00", "2024-05-13", None),
+        ("5/13-14", "2024-05-13/2024-05-14", None),
+        ("13/5–14", "2024-05-13/2024-05-14", None),
+        ("tbc (May)", "2024-05?", None),
+        ("May (tbc)", "2024-05?", None),
+    ],
+)
+def test_what_programs_and_hurried_people_write_is_read(written, edtf, warning):
+    found = read_date(written, year=2024)
+    assert (found.edtf, found.warning) == (edtf, warning)
+
+
+def test_a_range_that_runs_backwards_is_said_to():
+    with pytest.raises(SheetError) as refusal:
+        read_date("2024-05-14/2024-05-13")
+    assert refusal.value.code == "ends_before_start"
+    with pytest.raises(SheetError):
+        read_date("5/6-7", year=2024)
+
+
+@pytest.mark.parametrize(
+    ("written", "zone"),
+    {
+        "Asia/Taipei": "Asia/Taipei",
+        "台北時間": "Asia/Taipei",
+        "Lima": "America/Lima",
+        "Lima time (America/Lima)": "America/Lima",
+        "UTC+8": "Etc/GMT-8",
+        "+08:00": "Etc/GMT-8",
+        "utc": "UTC",
+    }.items(),
+)
+def test_a_zone_is_known_by_the_names_that_people_use(written, zone):
+    assert read_zone(written).zone == zone
+
+
+@pytest.mark.parametrize("written", ["Pacific/Aukland", "EST", "local time", "", "x" * 500])
+def test_a_zone_that_is_none_is_refused(written):
+    with pytest.raises(SheetError) as refusal:
+        read_zone(written)
+    assert refusal.value.code == "zone_unknown"
+
+
+def test_the_hyphen_of_an_iso_moment_is_a_minus():
+    found = read_moment("2024-05-13T09:00:00-05:00", zone="America/Lima")
+    assert (found.edtf, found.starts, found.ends, found.zone) == ("2024-05-13", time(9), None, "America/Lima")
+    assert read_time("2024-05-13T09:00-05:00").ends is None
+    assert read_time("9:00-17:00").ends == time(17)
+    assert read_moment("2024-05-13T09:00:00Z").zone == "UTC"

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import zipfile
 
 import pytest
@@ -172,11 +173,19 @@ def test_a_folder_in_use_is_not_written_into(tmp_path):
 
 
 def test_the_same_tables_make_the_same_bytes(tmp_path):
-    for name, kind in (("a.zip", "csv"), ("a.json", "json")):
+    for name, kind in (("a.zip", "csv"), ("a.json", "json"), ("a.xlsx", "xlsx")):
         write(tmp_path / name, kind, [table(NASTY)])
         first = (tmp_path / name).read_bytes()
         write(tmp_path / name, kind, [table(NASTY)])
         assert (tmp_path / name).read_bytes() == first
+    # No clock is read, whatever it says.
+    for name in ("a.zip", "a.xlsx"):
+        with zipfile.ZipFile(tmp_path / name) as archive:
+            assert {info.date_time[0] for info in archive.infolist()} == {1980}
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as archive:
+        assert set(re.findall(r"\d{4}-\d\d-\d\dT", archive.read("docProps/core.xml").decode())) == {
+            "1980-01-01T"
+        }
 
 
 def test_semicolons_in_every_text_are_not_taken_for_the_sign_between_cells(tmp_path):

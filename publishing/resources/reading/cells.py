@@ -6,7 +6,7 @@ from functools import cached_property
 from publishing.resources.columns import Later
 from publishing.resources.reading.rows import Row
 from publishing.resources.sentences import Problem
-from publishing.sheets import SheetError
+from publishing.sheets import SheetError, read_zone
 from publishing.sheets.tables import column_letter
 
 YEAR = re.compile(r"(?<!\d)(?:19[89]|20\d)\d(?!\d)")
@@ -31,7 +31,7 @@ class Cells:
             refused = self.has_stray_cells(number, cells)
         values = row.values
         count = len(cells)
-        self.year = self.year_of(cells)
+        self.year, self.zone = self.year_of(cells), self.zone_of(cells)
         for index, heading, column in self.headings.places:
             if index >= count:
                 continue
@@ -61,9 +61,25 @@ class Cells:
         found = YEAR.search(str(cells[self.year_place]))
         return int(found[0]) if found else None
 
+    def zone_of(self, cells):
+        """The zone of a row, for times that name none."""
+        if self.zone_place is None or self.zone_place >= len(cells):
+            return ""
+        try:
+            return read_zone(cells[self.zone_place]).zone
+        except SheetError:
+            return ""  # told at the cell itself
+
     @cached_property
     def year_place(self):
-        return next((index for index, _h, column in self.headings.places if column.name == "host_year"), None)
+        return self.place_of("host_year")
+
+    @cached_property
+    def zone_place(self):
+        return self.place_of("time_zone")
+
+    def place_of(self, name):
+        return next((index for index, _heading, column in self.headings.places if column.name == name), None)
 
     def has_stray_cells(self, number, cells):
         names = self.headings.names

@@ -5,7 +5,7 @@ from itertools import islice
 
 from publishing.resources.columns import HAN
 from publishing.resources.sentences import Problem
-from publishing.sheets import find_heading, fold
+from publishing.sheets import find_heading, halves, spellings
 
 LOOKED_AT = 50  # rows that tell the language of a heading which does not
 
@@ -42,7 +42,14 @@ class Headings:
 
     def meant(self, heading, index, mapped):
         """The name of the column that a heading stands for; "" to leave it out, None if unknown."""
-        folded = fold(heading)
+        for spelling in spellings(heading):
+            if (name := self.named(spelling, index, mapped)) is not None:
+                return name
+        # 日期 Date says the same thing twice; what says two things is not known.
+        names = {self.named(half, index, mapped) for half in halves(heading)}
+        return names.pop() if len(names) == 1 else None
+
+    def named(self, folded, index, mapped):
         if folded in mapped:
             return mapped[folded]
         if folded in self.resource.by_heading:

@@ -22,7 +22,7 @@ AT_ONCE = 500
 class SheetReading(Cells, Matching, Comparing, Judging):
     """The reading of one sheet for one resource; the plan hears of everything it finds."""
 
-    year = None
+    year, zone = None, ""
     has_serials = True
 
     def __init__(self, plan, sheet, number, resource, headings, staged):

@@ -1,0 +1,105 @@
+"""Columns of words: running text, one of the choices, the name of a file."""
+
+import re
+from functools import cached_property
+
+from django.core.exceptions import SuspiciousOperation
+from django.core.files.storage import default_storage
+from django.utils.encoding import force_str
+from django.utils.translation import override
+
+from publishing.imports import LANGUAGES, in_each_language
+from publishing.resources.columns.column import Column
+from publishing.resources.sentences import refusal
+from publishing.sheets import as_written, fold, read_text, says_empty
+
+PARTED = re.compile(r"[\s/_-]+")
+
+
+class TextColumn(Column):
+    """Running text; not remembered, for no two are alike."""
+
+    @property
+    def width(self):
+        limit = self.field.max_length or 1000
+        return 60 if limit > 400 else 40 if limit > 120 else 20
+
+    def put(self, cell, values, reading):
+        if cell == "" or cell is None:
+            return
+        text = read_text(cell)
+        if not text:
+            return
+        if text[0] == "'":
+            text = as_written(text).strip()
+        elif text[0] in "(（" and says_empty(text):
+            text = self.emptied()
+        limit = self.limit
+        if limit is not None and len(text) > limit:
+            raise refusal("too_long", text, length=len(text), limit=limit)
+        if "\0" in text:
+            raise refusal("holds_unseen", text)
+        if self.validators and text:
+            self.hold_to_rules(text, text)
+        values[self.attname] = text
+
+    def is_same(self, cell, stored):
+        return cell == stored or (type(cell) is str and cell.strip() == stored)
+
+    @cached_property
+    def limit(self):
+        return self.field.max_length
+
+    def written(self, value, writing):
+        return read_text(value)
+
+
+class ChoiceColumn(Column):
+    """One of a few words: the machine's own, ours in either language, or another in use."""
+
+    also_said: dict[str, tuple[str, ...]] = {}
+
+    @cached_property
+    def known(self):
+        known = {plain_choice(str(value)): value for value, _label in self.field.flatchoices}
+        for language in LANGUAGES:
+            with override(language):
+                for value, label in self.field.flatchoices:
+                    known.setdefault(plain_choice(force_str(label)), value)
+        for value, words in self.also_said.items():
+            for word in words:
+                known.setdefault(plain_choice(word), value)
+        return known
+
+    def value(self, cell, reading):
+        text = read_text(cell)
+        try:
+            return self.known[plain_choice(text)]
+        except KeyError:
+            said = in_each_language(
+                lambda: [force_str(label) for value, label in self.field.flatchoices if value != ""]
+            )
+            names = {"names_en": ", ".join(said["en"]), "names_zh": "、".join(said["zh-hant"])}
+            raise refusal("choice_unknown", text, **names) from None
+
+
+def plain_choice(text):
+    """On-line and “high level” as online and high-level."""
+    return PARTED.sub("", fold(text))
+
+
+class FileColumn(Column):
+    """The name of a file that is kept here already; a sheet brings none along."""
+
+    def value(self, cell, reading):
+        name = read_text(cell)
+        try:
+            is_kept = default_storage.exists(name)
+        except (OSError, ValueError, SuspiciousOperation):
+            is_kept = False
+        if not is_kept:
+            raise refusal("file_not_kept", name)
+        return name
+
+    def written(self, value, writing):
+        return str(value or "")
