@@ -1,11 +1,14 @@
 """The sheets of this room, in the order in which one names the other."""
 
+from django.db.models import F
 from django.utils import timezone
 
 from meetings import models
 from publishing.dates import read as read_date
 from publishing.resources import RecordResource, register, sheet
 from publishing.resources.columns import HAN
+from publishing.resources.sentences import refusal
+from publishing.sheets import SheetError
 
 
 @register
@@ -113,7 +116,6 @@ class Meetings(RecordResource):
         "name_en",
         "when",
         "is_tentative",
-        "host_year",
         "status",
         "starts_at",
         "ends_at",
@@ -122,7 +124,7 @@ class Meetings(RecordResource):
     new_from_event = {"kind": models.MeetingKind.OTHER}
 
     def of_event(self, event):
-        """A meeting named in the language of its title, in the host year of its first day.
+        """A meeting named in the language of its title.
 
         What has passed keeps the status it has: a calendar goes on calling it confirmed, and we know whether it was held.
         """
@@ -132,13 +134,35 @@ class Meetings(RecordResource):
         status = event["status"]
         if event["when"]:
             day = read_date(event["when"])
-            record["host_year"] = day.first.year
             if status == "confirmed" and day.last < timezone.localdate():
                 status = ""
         record["status"] = status if status in ("confirmed", "cancelled") else ""
         if status in ("confirmed", "tentative"):
             record["is_tentative"] = status == "tentative"
         return record
+
+    def follows(self, values, reading):
+        """The host year of the first day, in sheets of others that have no column for it.
+
+        A host year can begin in December: of two that hold the day it is the one that began last. Where none is
+        known to hold it, it is that of the calendar's year.
+        """
+        if "host_year" in reading.by_name or values.get("code"):
+            return {}
+        day = read_date(values.get("when") or "").first
+        if day is None:
+            return {"host_year_id": refusal("required" if reading.sheet.kind == "ics" else "no_host_year")}
+        years = reading.references.once("host years", self.host_years)
+        holding = [pk for first, last, pk in years if first and last and first <= day <= last]
+        try:
+            found = holding[-1] if holding else reading.references.find(models.HostYear, day.year, None)
+        except SheetError as error:
+            found = error
+        return {"host_year_id": found}
+
+    def host_years(self):
+        rows = models.HostYear._base_manager.order_by(F("first_day").asc(nulls_first=True))
+        return list(rows.values_list("first_day", "last_day", "pk"))
 
 
 sheet(models.Stop, "stops", aliases={"place": ("city", "venue city", "城市", "地點")})

@@ -125,7 +125,8 @@ class ImportDesk(ImportHistory):
             rows=showing.rows(run, request) if is_written else None,
             marked=showing.marked(run),
             again=again,
-            is_asked=bool(unknown) or any(p["code"] in ("sheet_unknown", "no_heading") for p in problems),
+            is_asked=bool(unknown)
+            or any(p["code"] in ("sheet_unknown", "sheet_of_several", "no_heading") for p in problems),
             forbidden=refusals(request.user, run.counts) if run.status == ImportStatus.PREVIEWED else [],
             new=showing.total(run, "new"),
             changed=showing.total(run, "changed"),

@@ -9,12 +9,14 @@ tables, one_moment          the sheets of an export, as the record was at one mo
 undo                        takes an import back
 """
 
+from dataclasses import replace
+
 from publishing.imports import Format
 from publishing.resources.exporting import headings_of, one_moment, rows_of, tables
 from publishing.resources.planning import MARKED, SheetsPlan
 from publishing.resources.resource import PUBLICATION, RecordResource, register, resource_of, resources, sheet
 from publishing.resources.undoing import NotToBeUndone, undo
-from publishing.sheets import SheetError, open_book
+from publishing.sheets import Problem, SheetError, open_book
 
 __all__ = [
     "MARKED",
@@ -39,7 +41,11 @@ def read(parcel):
     book = open_book(parcel.data, parcel.name)
     if not book.sheets:
         raise SheetError("nothing_inside", file=parcel.name)
-    return list(book.sheets)
+    first, *others = book.sheets
+    if book.ignored:
+        told = Problem("files_left_out", ", ".join(book.ignored), file=book.name)
+        first = replace(first, problems=(*first.problems, told))
+    return [first, *others]
 
 
 def plan(sheets, *, kind="", headings=None, with_state=False, progress=None, **_others):

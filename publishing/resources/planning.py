@@ -1,5 +1,6 @@
 """What sheets would do to the record, worked out row by row before anything of it is written."""
 
+import re
 from dataclasses import replace
 from itertools import zip_longest
 
@@ -105,14 +106,21 @@ class SheetsPlan(Plan):
         for sheet in sheets:
             if sheet.name in (*HELP_SHEETS, *LIST_SHEETS) or next(sheet.rows(), None) is None:
                 continue
-            self.notices += sheet.problems
+            if sheet.hidden:
+                # Nobody who hands it in sees what is in it.
+                self.notice(Problem("sheet_hidden", sheet.name, file=sheet.file, sheet=sheet.name))
+                continue
             try:
                 if sheet.kind == "ics":
                     sheet = of_events(sheet)
                 resource, headings = self.assign(sheet, kind, mapped)
             except SheetError as error:
-                self.refuse(error.problem.at(file=sheet.file, sheet=sheet.name))
+                if len(sheets) > 1 and error.code in ("no_heading", "sheet_unknown") and is_prose(sheet):
+                    self.notice(Problem("no_table", sheet.name, file=sheet.file, sheet=sheet.name))
+                else:
+                    self.refuse(error.problem.at(file=sheet.file, sheet=sheet.name))
                 continue
+            self.notices += [p for p in sheet.problems if not is_above(p, headings.row)]
             assigned.append((sheet, resource, headings))
         assigned.sort(key=lambda one: order[one[1].model])
         self.models = [resource.model for _sheet, resource, _headings in assigned]
@@ -123,10 +131,7 @@ class SheetsPlan(Plan):
                 staged = self.staged[resource.model] = Staged(resource.model)
             self.count(resource.label, "same", 0)
             try:
-                reading = SheetReading(self, sheet, number, resource, headings, staged)
-                if sheet.kind == "ics":
-                    reading.blank.update(resource.new_from_event)
-                reading.run()
+                SheetReading(self, sheet, number, resource, headings, staged).run()
             except SheetError as error:
                 self.refuse(error.problem.at(file=sheet.file, sheet=sheet.name))
         self.resolve()
@@ -182,10 +187,14 @@ class SheetsPlan(Plan):
             held = {column.name for _i, _h, column in headings.places}
             if resource.is_coded or resource.must_name <= held:
                 scores.append((len(headings.places) - len(headings.unknown), resource))
-        scores.sort(key=lambda one: -one[0])
-        if not scores or scores[0][0] < 2 or (len(scores) > 1 and scores[0][0] == scores[1][0]):
+        highest = max((score for score, _resource in scores), default=0)
+        if highest < 2:
             raise refusal("sheet_unknown", sheet.name, names=", ".join(r.name for r in known))
-        return scores[0][1]
+        best = [resource for score, resource in scores if score == highest]
+        named = [resource for resource in best if is_named_in(resource, sheet)]
+        if len(best) > 1 and len(named) != 1:
+            raise refusal("sheet_of_several", sheet.name, names=", ".join(r.name for r in best))
+        return (named if len(best) > 1 else best)[0]
 
     def mapped(self, sheet, resource, given):
         """Headings that were explained, now or before: folded heading → column, "" to leave it out."""
@@ -353,9 +362,25 @@ def of_events(sheet):
     return replace(sheet, reader=rows)
 
 
+def is_prose(sheet):
+    """Whether no row has more than one cell: a note beside the tables of a workbook."""
+    return all(sum(value != "" for value in values) <= 1 for _number, values in sheet.rows())
+
+
+def is_above(problem, row):
+    """Whether a problem is about cells above the headings, such as the merged ones of a title."""
+    return problem.code.startswith("merged") and max(map(int, re.findall(r"\d+", problem.value))) < row
+
+
 def called(name, known):
     """The resources that a name can mean: the one whose own it is, or those whose records are called so."""
     return [r for r in known if r.name == name] or [r for r in known if fold(name) in r.names]
+
+
+def is_named_in(resource, sheet):
+    """Whether the name of a sheet or its file speaks of such records: “APEC 2024 會議一覽”, “Meetings_final”."""
+    said = fold(f"{sheet.name} {sheet.file}")
+    return any(name in said for name in resource.names if len(name) > 1)
 
 
 def unique_columns(model):

@@ -1,5 +1,6 @@
 """Who is meant: records by code, address, natural key or name, among those stored and those of the same import."""
 
+from difflib import get_close_matches
 from functools import cache
 from urllib.parse import quote, unquote
 
@@ -11,10 +12,12 @@ from publishing.models import Addressed
 from publishing.resources.columns import Later
 from publishing.resources.resource import resource_of
 from publishing.resources.sentences import refusal
-from publishing.sheets import SheetError, read_text
+from publishing.sheets import SheetError, fold, read_text
 
 CANDIDATES = 5
 AT_ONCE = 900  # keys in one question
+# The nearest names are sought for so many unknown ones, among so many: it takes its time.
+LOOKED_UP, COMPARED, OFFERED, NAME = 50, 2000, 3, 200
 
 
 @cache
@@ -41,6 +44,8 @@ class References:
     def __init__(self, staged):
         self.staged = staged  # by model
         self.kept = {}
+        self.looked_up = 0
+        self.refused = {}  # by model: what the rows that were refused are called
 
     def once(self, model, make):
         """What is worth making once an import, such as an index of names."""
@@ -67,10 +72,16 @@ class References:
             return found
         if may_come:
             return Later(text)
+        if fold(text) in self.refused.get(model, ()):
+            raise refusal("reference_refused", text)
         kind = in_each_language(lambda: str(model._meta.verbose_name_plural))
         raise refusal(
             "reference_unknown", text, self.near(model, text), kind_en=kind["en"], kind_zh=kind["zh-hant"]
         )
+
+    def note_refused(self, model, names):
+        """What names these need not be told to be unknown: their own row says what is wrong."""
+        self.refused.setdefault(model, set()).update(fold(str(name)) for name in names if name)
 
     def by_key(self, model, text):
         resource = resource_of(model)
@@ -134,17 +145,20 @@ class References:
         return next(iter(keys), None)
 
     def near(self, model, text):
-        """A few codes that begin alike, to help with a slip."""
-        if resource_of(model) is None or not resource_of(model).is_coded:
-            return ()
-        stem = text.upper()[:-1]
-        if not stem:
-            return ()
-        return tuple(
-            model._base_manager.filter(code__startswith=stem)
-            .order_by("code")
-            .values_list("code", flat=True)[:3]
-        )
+        """A few codes that begin alike, or names that look alike, to help with a slip."""
+        found, stem = (), text.upper()[:-1]
+        if stem and resource_of(model) is not None and resource_of(model).is_coded:
+            alike = model._base_manager.filter(code__startswith=stem).order_by("code")
+            found = tuple(alike.values_list("code", flat=True)[:OFFERED])
+        if found or not named_by(model) or self.looked_up >= LOOKED_UP:
+            return found
+        self.looked_up += 1
+        names = self.once(("near", model), lambda: self.names_of(model))
+        return tuple(names[near] for near in get_close_matches(fold(text)[:NAME], names, OFFERED))
+
+    def names_of(self, model):
+        pairs = model._base_manager.order_by("pk").values_list(*named_by(model))[:COMPARED]
+        return {fold(name): name for pair in pairs for name in pair if name}
 
 
 class Finder:

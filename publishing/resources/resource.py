@@ -40,7 +40,7 @@ class RecordResource:
     event_columns
                what an event of a calendar fills in, where events become such records
     new_from_event
-               what no calendar says and a new record needs
+               what no calendar says and a new record needs, whether it is a file of events or a sheet of others
     is_offered whether empty sheets list its records to choose from
     matched_by what tells a record without code and address from others of its name
     """
@@ -163,6 +163,17 @@ class RecordResource:
     def match(self, text: str, reading):
         """The key of the record that a text names in some way of its own, or None. May raise SheetError."""
         return
+
+    @property
+    def has_followings(self) -> bool:
+        return type(self).follows is not RecordResource.follows
+
+    def follows(self, values: dict, reading) -> dict:
+        """What the values of a row say of columns that the sheet does not have, by attname; or the SheetError why not.
+
+        It tells records of one name apart and completes new ones; no record that is there is changed by it.
+        """
+        return {}
 
     @property
     def settles(self) -> bool:

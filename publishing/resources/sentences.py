@@ -13,6 +13,12 @@ SENTENCES = {
         "無法判斷「{value}」各列是什麼紀錄。",
         "請把工作表命名為下列之一：{names}；或用 --as 指明。",
     ),
+    "sheet_of_several": (
+        "The rows of “{value}” can be several things: {names}.",
+        "Name the sheet after the one that is meant; or say it with --as.",
+        "「{value}」各列可能是下列幾種紀錄：{names}。",
+        "請把工作表命名為所指的一種；或用 --as 指明。",
+    ),
     "heading_unknown": (
         "The heading “{value}” is not known.",
         "Say which column it is, or that it is to be left out; the answer is remembered.",
@@ -91,6 +97,12 @@ SENTENCES = {
         "{kind_zh}中沒有「{value}」。",
         "請寫代碼，或先新增這筆紀錄；也可放在同一次匯入裡。",
     ),
+    "reference_refused": (
+        "“{value}” is in this import, but its own row is refused.",
+        "Correct that row; this one needs nothing more.",
+        "「{value}」在這次匯入之中，但其所在的列已被拒絕。",
+        "請更正那一列；這一列不必另外處理。",
+    ),
     "reference_of_several": (
         "“{value}” can mean several: {codes}.",
         "Write the code of the one that is meant.",
@@ -138,6 +150,24 @@ SENTENCES = {
         "Look whether that is right: a host year can begin in December of the year before.",
         "「{value}」沒有年份，採用這一列的主辦年 {year}。",
         "請確認是否正確：主辦年可能從前一年 12 月開始。",
+    ),
+    "host_year_followed": (
+        "The sheet has no column for the host year; it was taken from the dates.",
+        "Add the column where that is not right: a host year can begin in December.",
+        "表格沒有主辦年一欄，已依日期判定。",
+        "如有不符，請加上這一欄：主辦年可能從 12 月開始。",
+    ),
+    "no_host_year": (
+        "Without a date nobody can tell the host year, and the sheet has no column for it.",
+        "Give a date, or add a column “host_year”.",
+        "沒有日期就無法判定主辦年，表格也沒有這一欄。",
+        "請填寫日期，或加上「主辦年」（host_year）一欄。",
+    ),
+    "taken_for_new": (
+        "The sheet has no column “{column_en}”: what is new becomes “{value}”.",
+        "Change it at the desk, or add the column.",
+        "表格沒有「{column_zh}」一欄：新紀錄記為「{value_zh}」。",
+        "請在編輯台更改，或加上這一欄。",
     ),
     "published_changes": (
         "Published records that change: {value}.",

@@ -51,7 +51,10 @@ __all__ = [
 
 
 def read_text(value: object) -> str:
-    """The text in a cell without blanks around it; a whole number as its digits. Raises SheetError for a fault."""
+    """The text in a cell without blanks around it; a whole number as its digits.
+
+    Raises SheetError for a fault, and for the lists and records that JSON can hold.
+    """
     if value is None:
         return ""
     if type(value) is str:
@@ -61,6 +64,8 @@ def read_text(value: object) -> str:
         raise SheetError(value.code, value)
     elif isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         value = int(value)
+    elif isinstance(value, dict | list):
+        raise SheetError("nested", value)
     return str(value).replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "").strip()
 
 

@@ -248,6 +248,30 @@ TABLES = {
         "這裡的公式還沒有計算過，所以沒有值。",
         "請用試算表程式開啟後重新存檔。",
     ),
+    "merged_down": (
+        "The cells {value} are merged; what stands there was taken for each of their rows.",
+        "Unmerge them if it belongs to the first row alone.",
+        "{value} 是合併儲存格；其中的內容用於每一列。",
+        "如果只屬於第一列，請取消合併。",
+    ),
+    "sheet_hidden": (
+        "The sheet “{value}” is hidden in the workbook and was left out.",
+        "Unhide it if its rows are to be read.",
+        "工作表「{value}」在活頁簿中是隱藏的，已略過。",
+        "如要讀取，請取消隱藏。",
+    ),
+    "no_table": (
+        "The sheet “{value}” holds lines of text and no table; it was left out.",
+        "Nothing needs to be done if it is a note.",
+        "工作表「{value}」只有文字、沒有表格，已略過。",
+        "如果只是說明，不必處理。",
+    ),
+    "files_left_out": (
+        "Left out, for they are no sheets: {value}.",
+        "Save them as XLSX or CSV, in this folder itself, if they are to be read.",
+        "以下檔案不是表格，已略過：{value}。",
+        "如要讀取，請存成 XLSX 或 CSV，直接放在這個資料夾裡。",
+    ),
     "merged": (
         "The cells {value} are merged; only the first of them has a value.",
         "Unmerge them and fill in each row.",
@@ -262,6 +286,12 @@ CELLS = {
         "Fill it in.",
         "這一格是空白的。",
         "請填寫。",
+    ),
+    "nested": (
+        "“{value}” is a list or a record, where one value belongs.",
+        "Write the value itself.",
+        "「{value}」是清單或紀錄，這裡只能有一個值。",
+        "請直接寫值。",
     ),
     "date_unreadable": (
         "“{value}” cannot be read as a date.",

@@ -48,6 +48,7 @@ UNCALCULATED = re.compile(
     rb"\s*(?:" + TAG + rb"v\s*/>|" + TAG + rb"v></(?:\w{1,20}:)?v>)?\s*</(?:\w{1,20}:)?c>"
 )  # fmt: skip
 MERGED = re.compile(TAG + rb'mergeCell ref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"')
+CORNER = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 SHARED = re.compile(rb'\bt="s"[^<>]{0,200}>' + TAG + rb"v>([0-9]{1,9})<")
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
@@ -62,6 +63,9 @@ class Look:
     length: int = 0  # characters written out
     faults: dict[tuple[int, int], Fault] = field(default_factory=dict)  # by row and column, from 0
     merged: list[str] = field(default_factory=list)
+    down: dict[tuple[int, int], int] = field(
+        default_factory=dict
+    )  # merged in one column: its first cell → last row
 
     def reach(self, column, row):
         """Take note of a cell, and refuse a rectangle that would not fit into memory."""
@@ -74,6 +78,14 @@ class Look:
         if self.columns * self.rows > CELLS:
             last = f"{column_letter(self.columns - 1)}{self.rows}"
             raise SheetError("too_wide_and_long", last, limit=f"{CELLS:,}")
+
+    def merge(self, area):
+        """Take note of merged cells such as A5:A6."""
+        first, last = (CORNER.fullmatch(corner).groups() for corner in area.split(":"))
+        if first[0] == last[0] and len(self.down) < FAULTS:
+            self.down[int(first[1]) - 1, _number(first[0].encode()) - 1] = int(last[1]) - 1
+        if len(self.merged) < MERGED_SHOWN:
+            self.merged.append(area)
 
     def blame(self, row, column, text, code="error_value"):
         """Take note of a cell without a value to trust; rows and columns from 0."""
@@ -126,15 +138,31 @@ def _rows(book, index, look) -> Iterator[Row]:
     faults = {}
     for (row, column), fault in look.faults.items():
         faults.setdefault(row, {})[column] = fault
-    number = 0
+    number, spans = 0, {}
     for number, values in enumerate(_each(rows), 1):
         values = margin + [
             int(value) if type(value) is float and value.is_integer() and -1e15 < value < 1e15 else value
             for value in values
         ]
+        if look.down:
+            _fill_down(number - 1, values, look.down, spans)
         yield from _row(number, values, faults.pop(number - 1, None))
     for row in sorted(faults):  # a row with nothing but errors at the end is not there for calamine
         yield from _row(row + 1, [], faults[row])
+
+
+def _fill_down(row, values, down, spans):
+    """What stands in cells merged over several rows holds for each of them that says something else as well."""
+    is_blank = all(value == "" for value in values)
+    for column, (last, value) in list(spans.items()):
+        if row > last:
+            del spans[column]
+        elif not is_blank and value != "":
+            values.extend([""] * (column + 1 - len(values)))
+            values[column] = value
+    for column, value in enumerate(values):
+        if (last := down.get((row, column))) is not None:
+            spans[column] = last, value
 
 
 def _row(number, values, faults):
@@ -240,8 +268,9 @@ def _look_at_part(archive, part):
                     look.blame(int(row) - 1, _number(column) - 1, "=", "not_calculated")
         if b't="s"' in window:
             look.texts.update(SHARED.findall(window))
-        if b"mergeCell " in window and len(look.merged) < MERGED_SHOWN:
-            look.merged += [area.decode() for area in MERGED.findall(window)]
+        if b"mergeCell " in window:
+            for area in MERGED.findall(window):
+                look.merge(area.decode())
     if not is_plain:
         _walk(archive, part, look)
     return look
@@ -307,8 +336,9 @@ def _weigh(archive, looks):
 
 
 def _merged(look, file, name):
-    for area in look.merged[:MERGED_SHOWN]:
-        yield Problem("merged", area, file=file, sheet=name)
+    for area in look.merged:
+        first, last = (CORNER.fullmatch(corner)[1] for corner in area.split(":"))
+        yield Problem("merged_down" if first == last else "merged", area, file=file, sheet=name)
 
 
 # ODS
@@ -361,6 +391,14 @@ class _Ods:
             repeated = _digits(attributes.get("table:number-columns-repeated")) or 1
             self.cell = (repeated, attributes)
             self.words, self.length = "", 0
+            self._note_span(attributes)
+
+    def _note_span(self, attributes):
+        down = _digits(attributes.get("table:number-rows-spanned")) or 1
+        right = _digits(attributes.get("table:number-columns-spanned")) or 1
+        if (down, right) != (1, 1) and self.column < COLUMNS and self.row + down <= ROWS:
+            first, last = column_letter(self.column), column_letter(self.column + right - 1)
+            self.look.merge(f"{first}{self.row + 1}:{last}{self.row + down}")
 
     def text(self, data):
         if self.cell:

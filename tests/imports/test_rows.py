@@ -3,8 +3,10 @@
 from datetime import time
 
 import pytest
+from openpyxl import Workbook
 
-from meetings.models import Meeting, Stop
+from meetings.models import HostYear, Meeting, Stop
+from publishing.imports import Parcel, fetch
 from publishing.models import ImportedRow, ImportStatus, KnownHeading, LockedField
 from publishing.sheets import fold
 from reference.models import Citation, Topic
@@ -354,3 +356,119 @@ def test_hours_that_run_backwards_are_asked_about_and_kept():
     head = (*HEAD, "starts_at", "ends_at", "time_zone")
     report = plan_of(csv_of(head, [*row(), "23:00", "1:00", "Asia/Taipei"]))
     assert (codes(report), notices(report)) == ([], ["ends_before_it_begins"])
+
+
+def workbook_of(tmp_path, *sheets):
+    """A Parcel of a workbook: (name, rows, state) of each sheet."""
+    book = Workbook()
+    book.remove(book.active)
+    for name, rows, state in sheets:
+        sheet = book.create_sheet(name)
+        sheet.sheet_state = state
+        for line in rows:
+            sheet.append(line)
+    path = tmp_path / "list.xlsx"
+    book.save(path)
+    return fetch(path)
+
+
+def test_what_nobody_sees_and_what_is_no_table_is_left_out_and_told(tmp_path):
+    table = [["2024 年會議一覽"], [], list(HEAD), row(name="Seen")]
+    parcel = workbook_of(
+        tmp_path,
+        ("工作表1", table, "visible"),
+        ("舊資料", [list(HEAD), row(name="Unseen")], "hidden"),
+        ("說明", [["本表由各單位填寫"], ["日期請填西元"]], "visible"),
+    )
+    report = plan_of(parcel, kind="meetings")
+    assert (totals(report), codes(report)) == ((1, 0, 0), [])
+    assert [(problem.code, problem.sheet) for problem in report.notices] == [
+        ("sheet_hidden", "舊資料"),
+        ("no_table", "說明"),
+    ]
+    # A table that nobody knows the headings of is no note.
+    parcel = workbook_of(tmp_path, ("meetings", table, "visible"), ("X", [["a", "b"], [1, 2]], "visible"))
+    assert codes(plan_of(parcel)) == ["sheet_unknown"]
+
+
+def test_files_of_a_folder_that_are_no_sheets_are_told(tmp_path):
+    (tmp_path / "meetings.csv").write_bytes(csv_of(HEAD, row()).data)
+    (tmp_path / "old.xls").write_bytes(b"x")
+    report = plan_of(fetch(tmp_path))
+    assert totals(report) == (1, 0, 0)
+    (notice,) = report.notices
+    assert (notice.code, notice.value) == ("files_left_out", "old.xls")
+
+
+def test_the_calendar_of_others_needs_neither_kind_nor_host_year():
+    make.make_host_year(year=2025, code="HY-2025", when="2024-12/2025-11")
+    head = ("會議名稱", "日期")
+    rows = [("資深官員會議", "2024/5/13"), ("非正式會議", "2024-12-09"), ("年底會議", "2025年12月1日")]
+    parcel = csv_of(head, *rows)
+    _run, report = bring(parcel)
+    assert notices(report) == ["taken_for_new", "host_year_followed"]
+    found = Meeting.objects.order_by("first_day").values_list("name_zh_hant", "host_year__year", "kind")
+    # Where two host years hold a day, it is of the one that began last; where none does, of its calendar year.
+    assert list(found) == [
+        ("資深官員會議", 2024, "other"),
+        ("非正式會議", 2025, "other"),
+        ("年底會議", 2025, "other"),
+    ]
+    assert totals(plan_of(parcel)) == (0, 0, 3)
+    # Next year's meeting of the same name is another one, and the host year that an editor gave stays.
+    assert totals(plan_of(csv_of(head, ("資深官員會議", "2025-05")))) == (1, 0, 0)
+    Meeting.objects.filter(host_year__year=2024).update(host_year=HostYear.objects.get(year=2025))
+    assert totals(plan_of(parcel)) == (0, 0, 3)
+    report = plan_of(csv_of(head, ("甲", "待定"), ("乙", "1999-05-01")))
+    assert [(problem.code, problem.row) for problem in report.problems] == [
+        ("no_host_year", 2),
+        ("reference_unknown", 3),
+    ]
+
+
+def test_what_names_a_refused_row_is_not_told_to_be_unknown():
+    places = csv_of(("code", "name_en", "latitude"), ("PLA-LIMA", "Lima", "north"), name="places.csv")
+    stops = csv_of(
+        ("meeting", "position", "place"),
+        ("MTG-2024-901", 1, "PLA-LIMA"),
+        ("MTG-2024-902", 1, "Lima"),
+        name="stops.csv",
+    )
+    meetings = csv_of(HEAD, row("MTG-2024-901", kind=""), row("MTG-2024-902", name="Two"))
+    report = plan_of(places, meetings, stops)
+    told = [(problem.code, problem.sheet, problem.value) for problem in report.problems]
+    assert told == [
+        ("number_unreadable", "places", "north"),
+        ("required", "meetings", ""),
+        ("reference_refused", "stops", "MTG-2024-901"),
+        ("reference_refused", "stops", "PLA-LIMA"),
+        ("reference_refused", "stops", "Lima"),
+    ]
+
+
+def test_an_unknown_name_comes_with_the_nearest():
+    make.make_topic(
+        code="TOP-DIGITAL", name_en="Digital economy and innovation", name_zh_hant="數位經濟與創新"
+    )
+    head = (*HEAD, "topics")
+    for written, near in (
+        ("Digital economy", "Digital economy and innovation"),
+        ("數位經濟創新", "數位經濟與創新"),
+    ):
+        (problem,) = plan_of(csv_of(head, [*row(), written])).problems
+        assert (problem.code, problem.candidates) == ("reference_unknown", (near,))
+
+
+def test_a_sheet_that_can_be_several_things_is_known_by_a_word_in_its_name():
+    rows = (("Title EN", "Date", "Kind", "Host year"), ("Talks", "2024-05", "other", "2024"))
+    (problem,) = plan_of(csv_of(*rows, name="Sheet1.csv")).problems
+    assert (problem.code, problem.details["names"]) == ("sheet_of_several", "meetings, dialogues")
+    for name in ("APEC Meetings 2024_final.csv", "2024 會議一覽表.csv"):
+        assert totals(plan_of(csv_of(*rows, name=name))) == (1, 0, 0)
+
+
+def test_a_record_within_a_cell_is_refused():
+    parcel = Parcel(
+        "meetings.json", b'[{"name_en": {"en": "Talks"}, "when": "2024", "kind": "other", "host_year": 2024}]'
+    )
+    assert codes(plan_of(parcel)) == ["nested"]

@@ -70,7 +70,33 @@ def test_an_error_and_a_formula_without_a_result_are_faults_and_no_values():
 
 def test_merged_cells_are_pointed_out():
     (problem,) = open_book(SAMPLES / "formulas.xlsx").sheets[0].problems
-    assert (problem.code, problem.value, problem.sheet) == ("merged", "B8:B9", "會議")
+    assert (problem.code, problem.value, problem.sheet) == ("merged_down", "B8:B9", "會議")
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "ods"])
+def test_what_stands_in_cells_merged_downwards_holds_for_each_row_that_says_more(kind):
+    if kind == "xlsx":
+        workbook = Workbook()
+        sheet = workbook.active
+        for row in (["when", "name"], ["2024-05", "A"], ["", "B"], ["", ""], ["2024-06", "C"]):
+            sheet.append(row)
+        sheet.merge_cells("A2:A4")
+        sheet.merge_cells("A6:B6")
+        data = saved(workbook)
+    else:
+        covered = "<table:covered-table-cell/>"
+        rows = [
+            cell("when") + cell("name"),
+            cell("2024-05", 'table:number-rows-spanned="3"') + cell("A"),
+            covered + cell("B"),
+            covered,
+            cell("2024-06") + cell("C"),
+        ]
+        rows = "".join(f"<table:table-row>{row}</table:table-row>" for row in rows)
+        data = ods(f'<table:table table:name="t">{rows}</table:table>')
+    (sheet,) = open_book(data, f"x.{kind}").sheets
+    assert [row.values for row in sheet.rows()][1:] == [["2024-05", "A"], ["2024-05", "B"], ["2024-06", "C"]]
+    assert [p.code for p in sheet.problems] == ["merged_down", "merged"][: 2 if kind == "xlsx" else 1]
 
 
 def test_sheets_come_in_order_whatever_their_names():

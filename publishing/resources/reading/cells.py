@@ -5,6 +5,7 @@ from functools import cached_property
 
 from publishing.resources.columns import Later
 from publishing.resources.reading.rows import Row
+from publishing.resources.references import named_by
 from publishing.resources.sentences import Problem
 from publishing.sheets import SheetError, read_zone
 from publishing.sheets.tables import column_letter
@@ -46,7 +47,10 @@ class Cells:
                 refused = True
         if refused:
             self.plan.count(self.resource.label, "refused")
+            self.references.note_refused(self.model, (cells[i] for i in self.name_places if i < count))
             return None
+        if self.has_followings:
+            row.follows = self.resource.follows(values, self)
         for column in self.lasting:
             if column.attname in values:
                 row.links[column.attname] = values.pop(column.attname)
@@ -77,6 +81,12 @@ class Cells:
     @cached_property
     def zone_place(self):
         return self.place_of("time_zone")
+
+    @cached_property
+    def name_places(self):
+        """The columns by which other rows may name this one."""
+        names = ("code", "slug", *named_by(self.model))
+        return [index for index, _heading, column in self.headings.places if column.name in names]
 
     def place_of(self, name):
         return next((index for index, _heading, column in self.headings.places if column.name == name), None)

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from publishing.imports import LANGUAGES, in_each_language
 from publishing.languages import column as column_of
-from publishing.resources.sentences import Problem, refusal
+from publishing.resources.references import named_by
+from publishing.resources.sentences import Problem
 from publishing.resources.staging import CLOCK
 
 
@@ -47,11 +48,18 @@ class Judging:
             self.refuse_blank(field, row)
         if missing:
             self.plan.count(self.resource.label, "refused")
+            self.note_refused(row)
         return not missing
+
+    def note_refused(self, row):
+        names = ("code", "slug", *named_by(self.model))
+        self.references.note_refused(self.model, (row.values.get(name) for name in names))
 
     def refuse_blank(self, field, row):
         """Told at the cell; a column that the sheet does not have is told once, where it is missing."""
-        if field.name in self.by_name:
+        if field.attname in row.follows:
+            self.refuse(row.follows[field.attname].problem, row.number, field.name)
+        elif field.name in self.by_name:
             self.refuse(Problem("required"), row.number, self.heading_of(field.name))
         elif field.name not in self.missing_columns:
             self.missing_columns.add(field.name)
@@ -104,9 +112,12 @@ class Judging:
                 return " ".join(map(str, found[name]))
 
             reasons = in_each_language(say)
-            problem = refusal("rule_broken", reason_en=reasons["en"], reason_zh=reasons["zh-hant"]).problem
-            self.refuse(problem, row.number, "" if name == "__all__" else self.heading_of(self.nearest(name)))
+            column = "" if name == "__all__" else self.nearest(name)
+            details = {"reason_en": reasons["en"], "reason_zh": reasons["zh-hant"]}
+            problem = Problem("rule_broken", row.values.get(column, ""), details=details)
+            self.refuse(problem, row.number, self.heading_of(column) if column else "")
         self.plan.count(self.resource.label, "refused")
+        self.note_refused(row)
 
     def nearest(self, name):
         return name if name in self.by_name else column_of(name, "en")

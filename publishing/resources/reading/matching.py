@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from publishing.resources.references import key_text, named_by
 from publishing.resources.sentences import Problem
+from publishing.sheets import SheetError
 
 
 class Matching:
@@ -52,7 +53,7 @@ class Matching:
                     others = [
                         n for n in (*names, *beside) if row.values.get(n) not in (None, "") and known[n]
                     ]
-                    if all(row.values[n] == known[n] for n in others):
+                    if all(row.values[n] == known[n] for n in others) and self.may_follow(row, known):
                         candidates[pk] = (code, known)
             if (dated and len(candidates) != 1) or any(pk in self.claimed for pk in candidates):
                 same_day = {p: c for p, c in candidates.items() if c[1]["when"] == row.values.get("when", "")}
@@ -64,6 +65,12 @@ class Matching:
                 self.refuse(Problem("match_of_several", details={"codes": codes}), row.number)
                 self.plan.count(self.resource.label, "refused")
                 row.pk = False
+
+    def may_follow(self, row, known):
+        """Whether what follows from a row agrees with a record of its name; the same day says more than that."""
+        if "when" in known and known["when"] == row.values.get("when"):
+            return True
+        return all(known.get(n) in (None, v) for n, v in row.follows.items() if not isinstance(v, SheetError))
 
     def match_lines(self, rows):
         """By the parts of the natural key, all of which the row must give."""

@@ -1,14 +1,23 @@
 """Rows on their way from the sheet to where they are prepared."""
 
+NOTHING = {}
+
 
 class Row:
-    """One row on its way: its number, its values by attname, the relations to several, what waits for later rows."""
+    """One row on its way.
 
-    __slots__ = ("links", "number", "pk", "values", "waiting")
+    values   by attname
+    links    the relations to several
+    waiting  what is to come with later rows
+    follows  what the values say of columns that the sheet does not have
+    """
+
+    __slots__ = ("follows", "links", "number", "pk", "values", "waiting")
 
     def __init__(self, number):
         self.number, self.pk = number, None
         self.values, self.links, self.waiting = {}, {}, []
+        self.follows = NOTHING
 
 
 class Claimed:

@@ -2,8 +2,9 @@
 
 from django.db.models.base import ModelState
 from django.utils import timezone
+from django.utils.encoding import force_str
 
-from publishing.imports import Change
+from publishing.imports import Change, in_each_language
 from publishing.models import Addressed, Checked, State
 from publishing.resources.columns import Later, holds_later
 from publishing.resources.reading.cells import Cells
@@ -14,7 +15,7 @@ from publishing.resources.reading.rows import Claimed
 from publishing.resources.references import named_by
 from publishing.resources.sentences import Problem
 from publishing.resources.staging import CHANGED, NEW, json_of
-from publishing.sheets import read_text
+from publishing.sheets import SheetError, read_text
 
 AT_ONCE = 500
 
@@ -41,6 +42,37 @@ class SheetReading(Cells, Matching, Comparing, Judging):
         self.needed = {name: {} for name in resource.needs}
         self.has_own_clean = any("clean" in vars(k) for k in self.model.__mro__ if issubclass(k, Checked))
         self.now = timezone.now()
+        self.has_followings, self.told = resource.has_followings, set()
+        self.take_from_events()
+
+    def take_from_events(self):
+        """What the sheets of others leave out as calendars do: they know neither our codes nor our kinds."""
+        given = self.resource.new_from_event
+        if self.sheet.kind != "ics" and (
+            "code" in self.by_name or not given or given.keys() & self.by_name.keys()
+        ):
+            return
+        self.blank.update(given)
+        if self.sheet.kind != "ics":
+            for name, value in given.items():
+                self.say_taken(self.resource.columns[name], value)
+
+    def say_followed(self, attname):
+        """Once a sheet, however many rows it is about."""
+        code = f"{self.name_for(attname)}_followed"
+        if self.sheet.kind != "ics" and code not in self.told:
+            self.told.add(code)
+            self.plan.notice(Problem(code, file=self.sheet.file, sheet=self.sheet.name))
+
+    def say_taken(self, column, value):
+        labels = in_each_language(lambda: force_str(dict(column.field.flatchoices)[value]))
+        details = {
+            "column_en": column.label("en"),
+            "column_zh": column.label("zh-hant"),
+            "value_zh": labels["zh-hant"],
+        }
+        problem = Problem("taken_for_new", labels["en"], details=details)
+        self.plan.notice(problem.at(file=self.sheet.file, sheet=self.sheet.name))
 
     def run(self):
         batch = []
@@ -82,6 +114,10 @@ class SheetReading(Cells, Matching, Comparing, Judging):
             return
         records = []
         for row in rows:
+            for attname, value in row.follows.items():
+                if not isinstance(value, SheetError):
+                    row.values.setdefault(attname, value)
+                    self.say_followed(attname)
             record = self.model.__new__(self.model)
             record.__dict__.update(self.blank)
             record.__dict__.update(row.values)
