@@ -1,6 +1,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -82,15 +83,17 @@ class MeetingQuerySet(PublishableQuerySet):
 
     def neighbours_of(self, meeting):
         """The meetings before and after this one in the series of its forum, as two querysets of one each."""
-        series = self.filter(forum=meeting.forum_id, kind=meeting.kind).exclude(pk=meeting.pk)
-        if meeting.forum_id is None or meeting.first_day is None:
+        # Of some only the last day is known; they have their place in the series all the same.
+        day = meeting.first_day or meeting.last_day
+        if meeting.forum_id is None or day is None:
             return self.none(), self.none()
-        same_day = Q(first_day=meeting.first_day)
-        before = series.filter(Q(first_day__lt=meeting.first_day) | same_day & Q(code__lt=meeting.code))
-        after = series.filter(Q(first_day__gt=meeting.first_day) | same_day & Q(code__gt=meeting.code))
+        series = self.filter(forum=meeting.forum_id, kind=meeting.kind).exclude(pk=meeting.pk)
+        series = series.annotate(day=Coalesce("first_day", "last_day"))
+        before = series.filter(Q(day__lt=day) | Q(day=day, code__lt=meeting.code))
+        after = series.filter(Q(day__gt=day) | Q(day=day, code__gt=meeting.code))
         return (
-            self.filter(pk=models.Subquery(before.order_by("-first_day", "-code").values("pk")[:1])),
-            self.filter(pk=models.Subquery(after.order_by("first_day", "code").values("pk")[:1])),
+            self.filter(pk=models.Subquery(before.order_by("-day", "-code").values("pk")[:1])),
+            self.filter(pk=models.Subquery(after.order_by("day", "code").values("pk")[:1])),
         )
 
     def already_held(self, today):
