@@ -24,6 +24,7 @@ class DialogueFilter(RecordFilter):
         "host": ("host_year__economy__apec_code",),
     }
     orders = by_date()
+    at_hand = ("q", "year", "kind")
 
     q = TextFilter()
     year = YearFilter(label=_("Host year"), field_name="host_year__year")
@@ -46,6 +47,7 @@ class CaseFilter(RecordFilter):
         "economy": (_("By economy"), ["economy__position", "code"]),
         "newest": (_("Newest first"), ["-created_at", "code"]),
     }
+    at_hand = ("q", "economy")
 
     q = TextFilter()
     economy = EconomyFilter()

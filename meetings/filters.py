@@ -56,6 +56,7 @@ class EntryFilter(RecordFilter):
         "forum": ("forum__slug", "joint_forums__slug"),
         "topic": ("topics__slug",),
     }
+    at_hand = ("q", "year", "kind")
 
     q = TextFilter()
     year = OneOf(label=_("Host year"), empty_label=_("All years"), method="of_year")

@@ -7,6 +7,7 @@ import django_filters
 from django import forms
 from django.core.validators import MaxLengthValidator
 from django.db.models import F, Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -233,6 +234,8 @@ class RecordFilter(django_filters.FilterSet):
     paths: dict[str, tuple[str, ...]] = {}
     # Where the date stands, if not on the record itself.
     date_prefix = ""
+    # The fields that stand open in the form, where there are so many that the others are folded; empty: all of them.
+    at_hand: tuple[str, ...] = ()
     # sort value → (label, fields to order by); the first is the default.
     orders: dict[str, tuple[str, list]] = {}
 
@@ -269,6 +272,23 @@ class RecordFilter(django_filters.FilterSet):
             self.filters.pop(name, None)
             self.form.fields.pop(name, None)
         return self
+
+    @property
+    def fields_at_hand(self):
+        return [field for field in self.form.visible_fields() if not self._is_folded(field.name)]
+
+    @property
+    def fields_folded(self):
+        return [field for field in self.form.visible_fields() if self._is_folded(field.name)]
+
+    def _is_folded(self, name):
+        return bool(self.at_hand) and name not in (*self.at_hand, "sort")
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Whether one of the folded fields narrows the list or is wrong, so that its reader has to see it."""
+        folded = {field.name for field in self.fields_folded}
+        return self.is_bound and any(self.data.get(name) or name in self.form.errors for name in folded)
 
     def filter_queryset(self, queryset):
         for name, value in self.form.cleaned_data.items():
@@ -314,7 +334,7 @@ class RecordFilter(django_filters.FilterSet):
     @staticmethod
     def _in_words(field, value, given) -> str:
         if isinstance(field, forms.ChoiceField):
-            return str(dict(field.choices).get(given if given is not None else value, value))
+            return capfirst(dict(field.choices).get(given if given is not None else value, value))
         if isinstance(field, forms.BooleanField):
             return str(field.label)
         if isinstance(field, forms.DateField):

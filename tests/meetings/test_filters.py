@@ -128,3 +128,33 @@ def test_words_are_found_in_either_language(client):
 def test_the_language_switch_keeps_the_filters(client, three):
     page = client.get("/en/meetings/?year=2024&kind=cluster").content.decode()
     assert 'href="/zh-hant/meetings/?year=2024&amp;kind=cluster"' in page
+
+
+def folded(client, address):
+    """The words of the folded part of a filter, and whether it stands open."""
+    form = client.get(address).content.decode().partition("<form")[2].partition("</form>")[0]
+    part = re.search(r'<details class="further"( open)?>(.*?)</details>', form, re.DOTALL)
+    return part[2], bool(part[1])
+
+
+@pytest.mark.parametrize("where", ["meetings", "outcomes", "dialogues", "timeline", "cases"])
+def test_what_is_asked_for_less_often_is_folded(client, three, where):
+    words, is_open = folded(client, f"/en/{where}/")
+    assert "Topic" in words
+    assert 'name="q"' not in words
+    assert 'name="sort"' not in words
+    assert not is_open
+
+
+@pytest.mark.parametrize(
+    "query", ["topic=disability", "from=2024-05-01", "exact=1", "from=yesterday", "status=x"]
+)
+def test_what_narrows_the_list_or_is_wrong_is_not_folded_away(client, three, query):
+    assert folded(client, f"/en/meetings/?{query}")[1]
+
+
+@pytest.mark.parametrize(
+    "query", ["q=som", "kind=leaders", "year=2024", "sort=oldest", "page=1", "unknown=1"]
+)
+def test_what_stands_above_leaves_the_rest_folded(client, three, query):
+    assert not folded(client, f"/en/meetings/?{query}")[1]
