@@ -1,9 +1,12 @@
 """What stands on the page of a meeting and of an outcome, gathered in a number of queries that does not grow."""
 
 from collections import defaultdict
+from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q
+from django.db.models import Model, Prefetch, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from meetings.models import Meeting, Outcome, OutcomeStep
@@ -13,7 +16,7 @@ from publishing.collation import in_name_order
 from publishing.languages import reading_language, text_of
 from publishing.links import linked
 from reference.citations import Apparatus
-from reference.models import Appointment, Forum, Person, Photo, PhotoPerson, Topic
+from reference.models import Appointment, Economy, Forum, Person, Photo, PhotoPerson, Topic
 from reference.models.papers import DocumentAccess, NoteKind
 
 
@@ -79,6 +82,48 @@ def with_notes(records, apparatus):
     return records
 
 
+@dataclass(slots=True)
+class Promise:
+    """The goals that an outcome brought: how many economies took them up, and when they are looked at next."""
+
+    framework: Model
+    setters: int
+    to_come: list
+    today: str
+
+
+def promised(user, outcomes):
+    """What became of the goals that outcomes brought, as lists for `linked`."""
+    framework = Outcome.frameworks.rel.related_model
+    brought = framework.objects.visible_to(user).with_goals().filter(outcome__in=outcomes)
+    reviews = framework.milestones.rel.related_model.objects.visible_to(user)
+    targets = Economy.targets.rel.related_model.objects.visible_to(user)
+    set_for = Coalesce("targets__goal__framework", "targets__indicator__goals__framework")
+    setters = Economy.objects.visible_to(user).filter(targets__in=targets).annotate(set_for=set_for)
+    return {
+        "brought": (brought, "outcome_id"),
+        "to_come": (reviews.filter(framework__in=brought, done=""), "framework_id"),
+        "setters": (setters.filter(set_for__in=brought.values("pk")), "set_for"),
+    }
+
+
+def with_promises(outcomes, found):
+    """Outcomes with the `promise` that came of each, or None where no goals did, out of what `promised` found."""
+    setters, reviews = defaultdict(set), defaultdict(list)
+    for economy in found["setters"]:
+        setters[economy.of].add(economy.pk)
+    for milestone in by_date(found["to_come"]):
+        reviews[milestone.of].append(milestone)
+    today = timezone.localdate().isoformat()
+    promises = {
+        framework.of: Promise(framework, len(setters[framework.pk]), reviews[framework.pk][:3], today)
+        for framework in sorted(found["brought"], key=lambda framework: framework.code)
+    }
+    for outcome in outcomes:
+        outcome.promise = promises.get(outcome.pk)
+    return outcomes
+
+
 def public_appointments(user):
     """Posts whose holder the public may see as well."""
     return Appointment.objects.visible_to(user).filter(person__in=Person.objects.visible_to(user))
@@ -115,6 +160,7 @@ class MeetingPage:
             articles=meeting.articles.visible_to(user),
             before=before,
             after=after,
+            **promised(user, at_this),
         )
         self.joint_forums = sorted(found["forums"], key=lambda forum: forum.acronym)
         self.topics = sorted(found["topics"], key=lambda topic: topic.position)
@@ -123,6 +169,7 @@ class MeetingPage:
             part.is_meeting = isinstance(part, Meeting)
         steps = OutcomeStep.objects.filter(outcome__in=at_this).in_trails()
         everything = with_trails(sorted(found["outcomes"], key=lambda outcome: outcome.code), steps)
+        with_promises(everything, found)
         self.outcomes = [outcome for outcome in everything if not outcome.is_open]
         self.expected = [outcome for outcome in everything if outcome.is_open]
         listed = {outcome.pk for outcome in everything}
@@ -223,6 +270,7 @@ class OutcomePage:
             dialogues=outcome.fed_by.visible_to(user),
             articles=outcome.articles.visible_to(user),
             topics=Topic.objects.visible_to(user).filter(outcomes=outcome),
+            **promised(user, [outcome.pk]),
         )
         self.annexes = sorted(found["annexes"], key=lambda annex: annex.code)
         self.siblings = sorted(found["siblings"], key=lambda other: other.code)
@@ -231,6 +279,7 @@ class OutcomePage:
         self.articles = found["articles"]
         self.topics = sorted(found["topics"], key=lambda topic: topic.position)
         with_trails([outcome], outcome.steps.in_trails())
+        with_promises([outcome], found)
         document = outcome.document
         self.document = document if document is not None and document.is_public else None
         self.files = list(self.document.files.all()) if self.document else []
