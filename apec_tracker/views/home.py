@@ -15,7 +15,8 @@ def home(request):
     user, today = request.user, timezone.localdate()
     meetings = Meeting.objects.visible_to(user)
     upcoming = list(meetings.announced_after(today).for_cards().in_order()[:3])
-    framework = Framework.objects.visible_to(user).with_goals().for_cards().order_by("-year", "code").first()
+    framework = Framework.objects.visible_to(user).with_goals().for_cards()
+    framework = framework.select_related("meeting__parent").order_by("-year", "code").first()
     host_year = HostYear.objects.visible_to(user).with_entries(user).select_related("economy").first()
     return render(
         request,
@@ -27,6 +28,7 @@ def home(request):
             else meetings.already_held(today).for_cards().newest_first().first(),
             "outcomes": latest_outcomes(user),
             "framework": framework,
+            "begun_at": begun_at(framework),
             "goals": list(Goal.objects.visible_to(user).filter(framework=framework).for_cards())
             if framework
             else [],
@@ -34,6 +36,13 @@ def home(request):
             "strip": strip(user, host_year) if host_year else [],
         },
     )
+
+
+def begun_at(framework):
+    """The weeks of meetings in which a framework was agreed, or the meeting itself where it stands alone."""
+    meeting = framework.meeting if framework else None
+    weeks = meeting.parent if meeting else None
+    return weeks if weeks is not None and weeks.is_public else meeting
 
 
 def latest_outcomes(user):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from goals.figures import is_percent, number
 from goals.models import AssessmentKind, RelationKind
-from publishing.languages import reading_language, text_of
+from publishing.languages import text_of
 from publishing.templatetags.words import joined, marked
 
 register = template.Library()
@@ -23,12 +23,6 @@ LEVELS = {
     "secondary": pgettext_lazy("level of schooling", "secondary"),
     "tertiary": pgettext_lazy("level of schooling", "tertiary"),
 }
-
-
-@register.simple_tag
-def gap():
-    """What stands between two sentences: a space, or nothing where a full-width stop already leaves room."""
-    return "" if reading_language() == "zh-hant" else " "
 
 
 @register.simple_tag
@@ -102,6 +96,35 @@ def group_of(reading):
         reading.breakdown,
     ]
     return joined(parts)
+
+
+@register.simple_tag
+def all_of(lines):
+    """The readings of all lines of a table, one after the other."""
+    return [reading for line in lines for reading in line.readings]
+
+
+@register.simple_tag
+def said_of_all(readings):
+    """What is to be known of every reading of a table, said once, and whether anything is left to say of each.
+
+    said: one reading that may stand for all, or nothing; differs: the readings are told apart one by one.
+    """
+    readings = list(readings)
+
+    def remarks(one):
+        return (
+            one.nature,
+            one.note_zh_hant,
+            one.note_en,
+            one.has_break_before,
+            one.replaced_by_id is not None,
+        )
+
+    found = {remarks(one) for one in readings}
+    if len(readings) < 2 or len(found) > 1:
+        return {"said": None, "differs": any(any(some) for some in found)}
+    return {"said": readings[0] if any(remarks(readings[0])) else None, "differs": False}
 
 
 @register.filter

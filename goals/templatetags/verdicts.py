@@ -55,6 +55,12 @@ def stage_by_editors(stage):
 
 
 @register.simple_tag
+def remedies_of(missing):
+    """What would close the gaps of several indicators, each sentence once."""
+    return list(dict.fromkeys(sentence for one in missing for sentence in one.remedies))
+
+
+@register.simple_tag
 def stages_said(stages):
     """How many economies the editors judged to be at which stage: "3 under way, 1 met"."""
     listed = [

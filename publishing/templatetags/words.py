@@ -164,6 +164,18 @@ def badge_of(record):
     return {**parts, "machine": dates.machine(record.date)}
 
 
+@register.simple_tag
+def gap():
+    """What stands between two sentences, or after a colon: a space, or nothing where a full-width mark already leaves room."""
+    return "" if reading_language() == "zh-hant" else " "
+
+
+@register.filter
+def in_brackets(words):
+    """A remark in brackets, with the space before them where the reader's language has one: {{ year|in_brackets }}."""
+    return format_html("（{}）" if reading_language() == "zh-hant" else " ({})", words)
+
+
 @register.filter
 def joined(items):
     """Safe runs of text joined the way the reader's language lists things."""

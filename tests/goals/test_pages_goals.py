@@ -39,9 +39,9 @@ def test_sources_that_disagree_are_named_near_the_fact(client, pacts):
     make.make_note(pacts, kind="conflict", text_en="One says adopted, one says discussed.")
     make.make_citation(pacts, disagrees=True, supports_en="welcomed the opportunity to discuss")
     text = read(client, "goals/pacts/")
-    before_goals = text[: text.index('id="goals-h"')]
+    how_agreed = text[text.index('id="facts-h"') : text.index('id="align-h"')]
     for words in ("adopted, or only discussed", "One says adopted", "welcomed the opportunity to discuss"):
-        assert words in before_goals
+        assert words in how_agreed
 
 
 def test_a_relation_is_told_from_both_sides_with_who_says_so(client, pacts):

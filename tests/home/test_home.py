@@ -87,6 +87,25 @@ def test_the_goals_of_the_latest_framework_stand_by_area(client):
     assert "Old goal" not in page
 
 
+@pytest.mark.parametrize("state", ["published", "draft"])
+def test_the_first_thing_to_try_is_the_weeks_in_which_the_goals_were_agreed(client, state):
+    year = make.make_host_year(year=2024)
+    weeks = make.make_meeting(host_year=year, kind="cluster", short_name="SOM2 2024", state=state)
+    plenary = make.make_meeting(host_year=year, parent=weeks, short_name="Plenary")
+    make.make_goal(framework=make.make_framework(meeting=plenary))
+    tried = page_of(client).partition('class="try"')[2].partition("</p>")[0]
+    assert ("SOM2 2024" if state == "published" else "Plenary") in tried
+    assert ("Plenary" if state == "published" else "SOM2 2024") not in tried
+
+
+def test_no_keys_are_named_where_there_is_no_list_to_go_along(client):
+    meeting(when="2024-05")
+    page = page_of(client)
+    assert 'class="months"' in page
+    assert "<kbd>" not in page
+    assert "<kbd>" in page_of(client, "/en/timeline/2024/")
+
+
 def test_the_strip_is_that_of_the_latest_year_with_entries(client):
     make.make_host_year(year=2025, theme="Empty year")
     make.make_meeting(when="2024-05", host_year=make.make_host_year(year=2024, theme="Full year"))

@@ -169,6 +169,40 @@ def test_neighbours_are_those_of_the_same_series(client):
         assert name not in page
 
 
+def test_a_meeting_of_which_only_the_last_day_is_known_has_its_place_in_the_series(client):
+    forum = make.make_forum()
+    first = make.make_meeting(forum=forum, when="2024-05", name="The first")
+    open_at_start = make.make_meeting(forum=forum, when="/2024-08-25", name="Ended in August")
+    make.make_meeting(forum=forum, when="2025-03", name="The last")
+    assert "Ended in August" in page_of(client, first)
+    assert "The last" not in page_of(client, first)
+    page = page_of(client, open_at_start)
+    assert "The first" in page
+    assert "The last" in page
+
+
+def test_the_page_says_how_to_cite_it(client, settings):
+    meeting = make.make_meeting(slug="som2", name_en="Officials", name_zh_hant="官員會議")
+    day = meeting.changed_at.date()
+    english = page_of(client, meeting)
+    said = (
+        f"APEC Tracker. “Officials.” Version of {day.day} {day:%B %Y}. {settings.SITE_URL}/en/meetings/som2/"
+    )
+    assert f"<blockquote>{said}</blockquote>" in english
+    chinese = " ".join(client.get("/zh-hant/meetings/som2/").content.decode().split())
+    day = f"{day.year}年{day.month}月{day.day}日"
+    assert f"APEC 追蹤，〈官員會議〉，{day}版本，{settings.SITE_URL}/zh-hant/meetings/som2/" in chinese
+
+
+def test_several_places_are_told_in_order_without_a_gap_before_the_comma(client):
+    meeting = make.make_meeting(host_year=make.make_host_year(year=2024))
+    peru = make.make_economy(name_en="Peru")
+    for position, city in enumerate(("Arequipa", "Lima"), 1):
+        make.make_stop(meeting, position=position, place=make.make_place(name_en=city, economy=peru))
+    page = " ".join(client.get("/en/meetings/").content.decode().split())
+    assert "Arequipa, Peru, then Lima, Peru" in page
+
+
 def test_a_text_without_translation_is_marked_with_its_language(client):
     meeting = make.make_meeting(summary_zh_hant="只有中文。", summary_en="", name_en="A name")
     page = page_of(client, meeting)

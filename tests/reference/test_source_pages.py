@@ -61,7 +61,7 @@ def test_what_a_source_is(client):
         "Spanish",
         "May 2024",
         "20 June 2024",
-        "not checked by us",
+        "Not checked by us",
         'href="https://example.org/goals" rel="external" hreflang="es"',
         "Found late.",
     ):

@@ -239,3 +239,15 @@ def test_one_query_string_narrows_all_four_kinds(client, one_of_each_kind, query
 def test_a_host_year_that_is_not_offered_is_told(client, one_of_each_kind):
     page = page_of(client, "/en/timeline/?year=2030")
     assert "A filter could not be read and was left out." in page
+
+
+def test_the_latest_host_years_stand_open_and_the_earlier_ones_are_folded(client):
+    for year in range(2015, 2025):
+        make.make_host_year(year=year)
+    nav = (
+        client.get("/en/timeline/").content.decode().partition('class="years-nav"')[2].partition("</nav>")[0]
+    )
+    latest, _, earlier = nav.partition("<details")
+    assert [year for year in range(2015, 2025) if f"<b>{year}</b>" in latest] == list(range(2019, 2025))
+    assert [year for year in range(2015, 2025) if f"<b>{year}</b>" in earlier] == list(range(2015, 2019))
+    assert "Earlier host years: 2015 to 2018" in earlier
