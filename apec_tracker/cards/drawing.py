@@ -8,6 +8,7 @@ from functools import lru_cache
 import resvg_py
 from django.template.loader import render_to_string
 
+from apec_tracker.cards.words import WORDS
 from goals.charts.files import CHINESE_FIRST, has_glyphs, sans_serif
 from goals.charts.pen import FONTS, safe
 
@@ -16,7 +17,7 @@ LEFT, COLUMN = 72, 1040
 # Beside the mountain there is less room than above it.
 NARROW, SUMMIT = 840, 400
 # The size of a title and how many lines of it there may be; the first that holds the title is taken.
-SIZES = ((92, 2), (72, 3), (60, 4), (50, 4), (42, 5))
+SIZES = ((92, 2), (72, 3), (56, 4), (50, 4), (42, 5))
 LEAD = 1.28
 # In a Chinese font these marks are as wide as a sign and tear an English word apart.
 STRAIGHT = str.maketrans("‘’“”", "''\"\"")
@@ -33,11 +34,24 @@ COLOURS = {
     "on-deep-2": "#d3e6ea",
 }
 HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
-# One piece that a line may not break: a Chinese sign with the marks that cling to it, or a word with its blank.
+# One piece that a line may not break: a Chinese word, number or sign with the marks that cling to it, or a word with
+# its blank.
+HELD = "|".join(
+    [
+        *sorted(WORDS, key=len, reverse=True),
+        "第[一二三四五六七八九十]+[屆次]",
+        "第 ?[0-9]+ ?[屆次]",
+        "[0-9]+ ?[年月]",
+    ]
+)
 PIECE = re.compile(
+    f"[「『《〈（【“]*(?:{HELD})[、。，；：！？」』》〉）】”…—·\uff0f]*|"
     "[「『《〈（【“]*[\u2e80-\u3000\u3012-\u9fff\uf900-\ufaff][、。，；：！？」』》〉）】”…—·\uff0f]*"
     "|[「『《〈（【“]*[^\\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+[、。，；：！？」』》〉）】”]*\\s*|\\s+|."
 )
+# Where Chinese meets other letters, and the marks after which a title rather breaks than elsewhere.
+BORDER = re.compile(r"(?<=[\u3400-\u9fff])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%])(?=[\u3400-\u9fff])")
+MARK = re.compile("[，：；] ?|[:;] ")
 # Widths in a bold sans-serif, in parts of its size; rather too wide than too narrow.
 NARROW_SIGNS, WIDE_SIGNS = set("iljtfrI.,:;'’‘|!()[]-–·/ "), set("mwMW—…%@")
 
@@ -84,9 +98,24 @@ def filled(pieces, size, width):
     return [*lines, line.rstrip()] if line.strip() else lines
 
 
+def aired(text):
+    """A text with one blank where there were several, and one between Chinese and other letters."""
+    return BORDER.sub(" ", " ".join(text.split()))
+
+
 def wrapped(text, size, width):
-    """A text in lines of about one length, broken as its script breaks."""
-    pieces = PIECE.findall(" ".join(text.split()))
+    """A text in lines of about one length, broken as its script breaks; at a mark, where that takes no further line."""
+    text = aired(text)
+    lines = balanced(text, size, width)
+    for mark in MARK.finditer(text) if len(lines) > 1 else ():
+        halves = [balanced(part, size, width) for part in (text[: mark.end()], text[mark.end() :])]
+        if all(halves) and sum(map(len, halves)) == len(lines):
+            return halves[0] + halves[1]
+    return lines
+
+
+def balanced(text, size, width):
+    pieces = PIECE.findall(text)
     lines = filled(pieces, size, width)
     for narrower in range(int(width) - 40, int(width) // 2, -40):
         tried = filled(pieces, size, narrower)
@@ -110,7 +139,7 @@ def title_of(text):
             if len(lines) <= most and (width == NARROW or ends <= SUMMIT):
                 return size, lines
     size, most = SIZES[-1]
-    lines = filled(PIECE.findall(" ".join(text.split())), size, NARROW)[:most]
+    lines = filled(PIECE.findall(aired(text)), size, NARROW)[:most]
     while width_of(lines[-1] + "…", size) > NARROW:
         lines[-1] = lines[-1][:-1]
     return size, [*lines[:-1], lines[-1].rstrip() + "…"]

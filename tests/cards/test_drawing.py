@@ -68,6 +68,25 @@ def test_lines_break_as_their_script_breaks(title):
         assert title.count(word) == sum(line.count(word) for line in wrapped(title, 42, NARROW))
 
 
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("APEC 談成什麼，後來怎麼了", ["APEC 談成什麼，", "後來怎麼了"]),
+        (
+            "HRDWG專家對話：利用數位策略實現身心障礙人士的包容及賦權",
+            ["HRDWG 專家對話：利用數位策略", "實現身心障礙人士的包容及賦權"],
+        ),
+        ("Officials’ Meeting: building goals together", ["Officials’ Meeting:", "building goals together"]),
+    ],
+)
+def test_a_title_breaks_at_its_marks_and_between_words(title, lines):
+    assert title_of(title)[1] == lines
+
+
+def test_a_mark_that_would_take_a_further_line_breaks_none():
+    assert wrapped("A: all the rest of it goes on", 42, 500) == ["A: all the rest", "of it goes on"]
+
+
 def test_a_short_title_is_large_and_an_endless_one_says_that_it_goes_on():
     assert title_of("Economies") == (92, ["Economies"])
     size, lines = title_of(TITLES["long english"])
