@@ -78,8 +78,6 @@ def article(request, slug):
             {"id": "text-h", "name": _("The text")},
             {"id": "records-h", "name": _("The records it speaks of")},
         ],
-        "crumbs": crumbs(
-            (_("Articles"), reverse("articles:article_list")), (text_of(record, "title").value, "")
-        ),
+        "crumbs": crumbs((_("Articles"), reverse("articles:article_list")), (text_of(record, "title"), "")),
     }
     return render(request, "articles/article.html", context)

@@ -19,7 +19,7 @@ from dialogues.models import (
 )
 from meetings.models import OutcomeState
 from publishing.collation import in_name_order
-from publishing.languages import text_of
+from publishing.languages import first_of, text_of
 from publishing.links import linked
 from publishing.views import find, page_of
 from reference.citations import Apparatus
@@ -110,7 +110,7 @@ def dialogue(request, slug):
         ],
         "crumbs": crumbs(
             (_("Dialogues"), reverse("dialogues:dialogue_list")),
-            (text_of(record, "short_name").value or text_of(record, "name").value, ""),
+            (first_of(record, "short_name", "name"), ""),
         ),
     }
     return render(request, "dialogues/dialogue.html", context)
@@ -154,7 +154,7 @@ def case(request, slug):
         ],
         "crumbs": crumbs(
             (_("Cases"), reverse("dialogues:case_list")),
-            (text_of(record, "name").value, ""),
+            (text_of(record, "name"), ""),
         ),
     }
     return render(request, "dialogues/case.html", context)

@@ -20,6 +20,7 @@ from goals.models.indicators import Disability, Location, Sex
 from goals.reasons import label
 from publishing.filters import (
     NOT_LISTED,
+    Choice,
     KindFilter,
     OneOf,
     RecordFilter,
@@ -32,7 +33,7 @@ from publishing.filters import (
     in_both_languages,
     period,
 )
-from publishing.languages import text_of
+from publishing.languages import first_of, text_of
 from reference import filters as nouns
 from reference.filters import EconomyFilter
 from reference.models import Economy
@@ -54,8 +55,8 @@ class Choices(nouns.Choices):
     def goal(self):
         named = []
         for key, goal in self.goals.items():
-            of = text_of(goal.framework, "short_name") or text_of(goal.framework, "name")
-            named.append((key, f"{of} {goal.number} – {text_of(goal, 'title')}"))
+            of = first_of(goal.framework, "short_name", "name")
+            named.append((key, text_of(goal, "title").after(f"{of} {goal.number} – ")))
         return named
 
 
@@ -167,10 +168,10 @@ class SeriesForm(forms.Form):
     """All readings of one indicator in one economy."""
 
     indicator = forms.ChoiceField(
-        label=_("Indicator"), error_messages=NOT_LISTED, widget=forms.Select({"class": "input"})
+        label=_("Indicator"), error_messages=NOT_LISTED, widget=Choice({"class": "input"})
     )
     economy = forms.ChoiceField(
-        label=_("Economy"), error_messages=NOT_LISTED, widget=forms.Select({"class": "input"})
+        label=_("Economy"), error_messages=NOT_LISTED, widget=Choice({"class": "input"})
     )
 
     @classmethod
@@ -181,11 +182,11 @@ class SeriesForm(forms.Form):
         form.indicators = {indicator.slug: indicator for indicator in indicators}
         form.economies = {economy.apec_code: economy for economy in economies}
         form.fields["indicator"].choices = [
-            (slug, f"{slug} {text_of(one, 'short_name') or text_of(one, 'name')}")
+            (slug, first_of(one, "short_name", "name").after(f"{slug} "))
             for slug, one in form.indicators.items()
         ]
         form.fields["economy"].choices = [
-            (code, str(text_of(one, "name"))) for code, one in form.economies.items()
+            (code, text_of(one, "name")) for code, one in form.economies.items()
         ]
         return form
 

@@ -13,7 +13,7 @@ from meetings.models import Meeting, Outcome, OutcomeStep
 from meetings.models.outcomes import OPEN_STATES, SETTLED_STATES
 from publishing import dates
 from publishing.collation import in_name_order
-from publishing.languages import reading_language, text_of
+from publishing.languages import first_of, reading_language, text_of
 from publishing.links import linked
 from reference.citations import Apparatus
 from reference.models import Appointment, Economy, Forum, Person, Photo, PhotoPerson, Topic
@@ -26,13 +26,12 @@ def by_date(records):
 
 def named(record, *fields):
     """The first of these texts that a record has, in the reader's language or else in the other."""
-    return next((str(said) for field in fields if (said := text_of(record, field))), "")
+    return str(first_of(record, *fields))
 
 
 def year_and_host(year):
     """A host year as it stands in breadcrumbs and menus: 2024 Peru."""
-    host = named(year.economy, "name") if year.economy.is_public else ""
-    return f"{year.year} {host}".strip()
+    return text_of(year.economy, "name").after(f"{year.year} ") if year.economy.is_public else str(year.year)
 
 
 def with_goals(frameworks, goals):
@@ -124,6 +123,14 @@ def with_promises(outcomes, found):
     return outcomes
 
 
+def by_part(chairings):
+    """Those who chaired or spoke for an economy, by the part they had: pairs (first of them, all of them)."""
+    parts = defaultdict(list)
+    for chairing in chairings:
+        parts[chairing.role, chairing.economy_id].append(chairing)
+    return [(those[0], those) for those in parts.values()]
+
+
 def public_appointments(user):
     """Posts whose holder the public may see as well."""
     return Appointment.objects.visible_to(user).filter(person__in=Person.objects.visible_to(user))
@@ -187,8 +194,10 @@ class MeetingPage:
             )
         self.changes = list(meeting.changes.all())
         self.visits = list(meeting.visits.select_related("place__economy"))
-        self.chairings = meeting.chairings.filter(appointment__in=people).select_related(
-            "appointment__person", "appointment__organisation", "appointment__economy", "economy"
+        self.chairings = by_part(
+            meeting.chairings.filter(appointment__in=people).select_related(
+                "appointment__person", "appointment__organisation", "appointment__economy", "economy"
+            )
         )
         self.quotations = list(
             meeting.quotations.filter(appointment__in=people).select_related(
@@ -221,7 +230,7 @@ class MeetingPage:
     def _neighbour(records):
         for meeting in records:
             said = dates.say(meeting.date, reading_language(), short=True)
-            return {"name": named(meeting, "name"), "url": meeting.get_absolute_url(), "note": said}
+            return {"name": first_of(meeting, "name"), "url": meeting.get_absolute_url(), "note": said}
         return None
 
     @property
@@ -231,8 +240,8 @@ class MeetingPage:
         if year.is_public:
             above.append((year_and_host(year), year.get_absolute_url()))
         if meeting.parent is not None and meeting.parent.is_public:
-            above.append((named(meeting.parent, "short_name", "name"), meeting.parent.get_absolute_url()))
-        return [(_("Home"), reverse("home")), *above, (named(meeting, "short_name", "name"), "")]
+            above.append((first_of(meeting.parent, "short_name", "name"), meeting.parent.get_absolute_url()))
+        return [(_("Home"), reverse("home")), *above, (first_of(meeting, "short_name", "name"), "")]
 
     @property
     def sections(self):
@@ -296,6 +305,6 @@ class OutcomePage:
     def crumbs(self):
         meeting, above = self.outcome.meeting, []
         if meeting is not None and meeting.is_public:
-            above.append((named(meeting, "short_name", "name"), meeting.get_absolute_url()))
+            above.append((first_of(meeting, "short_name", "name"), meeting.get_absolute_url()))
         up = [(_("Home"), reverse("home")), (_("Outcomes"), reverse("meetings:outcome_list"))]
-        return [*up, *above, (named(self.outcome, "title"), "")]
+        return [*up, *above, (first_of(self.outcome, "title"), "")]

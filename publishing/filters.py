@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from publishing.languages import Text
 from publishing.models.publishable import LANGUAGE_COLUMNS
 
 ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -54,6 +55,16 @@ def any_of(queryset, paths, value):
     return queryset.filter(pk__in=queryset.model.objects.filter(wanted).values("pk"))
 
 
+class Choice(forms.Select):
+    """A list to choose from, in which a name that fell back says its language."""
+
+    def create_option(self, name, value, label, *args, **kwargs):
+        option = super().create_option(name, value, label, *args, **kwargs)
+        if isinstance(label, Text) and label.fell_back:
+            option["attrs"]["lang"] = label.lang
+        return option
+
+
 class Offered:
     """A filter whose list says what can be chosen, and by which of its `paths` records lead there.
 
@@ -70,6 +81,9 @@ class Offered:
 
 class OneOf(Offered, django_filters.ChoiceFilter):
     """One of what the list offers under a name."""
+
+    def __init__(self, offers="", **kwargs):
+        super().__init__(offers, widget=Choice, **kwargs)
 
 
 class SomeOf(Offered, django_filters.MultipleChoiceFilter):
@@ -218,7 +232,7 @@ def by_date(prefix=""):
 class Chip:
     """One filter in force, and the address of the list without it."""
 
-    label: str
+    label: str | Text
     url: str
 
 
@@ -332,9 +346,10 @@ class RecordFilter(django_filters.FilterSet):
         return found
 
     @staticmethod
-    def _in_words(field, value, given) -> str:
+    def _in_words(field, value, given) -> str | Text:
         if isinstance(field, forms.ChoiceField):
-            return capfirst(dict(field.choices).get(given if given is not None else value, value))
+            label = dict(field.choices).get(given if given is not None else value, value)
+            return label if isinstance(label, Text) else capfirst(label)
         if isinstance(field, forms.BooleanField):
             return str(field.label)
         if isinstance(field, forms.DateField):

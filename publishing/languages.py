@@ -1,6 +1,6 @@
 """Two languages, neither of them the main one: what a reader gets, and how what fell back is marked."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.utils.functional import lazy
@@ -48,6 +48,10 @@ class Text:
     def lang(self) -> str:
         return RUN_TAGS[self.language]
 
+    def after(self, words: str) -> "Text":
+        """The text behind a code or a number, which every language reads: HRDWG · …"""
+        return replace(self, value=f"{words}{self.value}")
+
 
 def text_of(record, field: str, language: str | None = None) -> Text:
     """The text of a translated field in the language asked for, else in the other one, else empty."""
@@ -57,6 +61,12 @@ def text_of(record, field: str, language: str | None = None) -> Text:
         if value:
             return Text(value, candidate, candidate != wanted)
     return Text("", wanted, False)
+
+
+def first_of(record, *fields: str) -> Text:
+    """The first of these translated fields that says anything: a short name or else the name."""
+    said = [text_of(record, field) for field in fields]
+    return next((one for one in said if one), said[-1])
 
 
 def both(zh_hant: str, en: str) -> str:

@@ -59,7 +59,7 @@ def economy(request, slug):
             ),
             "apparatus": Apparatus(user, record.code),
             "crumbs": crumbs(
-                (_("Economies"), reverse("reference:economy_list")), (text_of(record, "name").value, "")
+                (_("Economies"), reverse("reference:economy_list")), (text_of(record, "name"), "")
             ),
         },
     )

@@ -37,17 +37,17 @@ class Choices:
 
     @cached_property
     def economy(self):
-        return [(code, str(text_of(one, "name"))) for code, one in self.economies.items()]
+        return [(code, text_of(one, "name")) for code, one in self.economies.items()]
 
     @cached_property
     def forum(self):
         forums = sorted(self._found["forums"], key=lambda forum: forum.acronym)
-        return [(one.slug, f"{one.acronym} · {text_of(one, 'name')}") for one in forums]
+        return [(one.slug, text_of(one, "name").after(f"{one.acronym} · ")) for one in forums]
 
     @cached_property
     def topic(self):
         topics = sorted(self._found["topics"], key=lambda topic: (topic.position, topic.code))
-        return [(one.slug, str(text_of(one, "name"))) for one in topics]
+        return [(one.slug, text_of(one, "name")) for one in topics]
 
     @cached_property
     def source_language(self):

@@ -106,7 +106,7 @@ def topic(request, slug):
         "topic": record,
         "page": page_of(request, entries),
         "apparatus": Apparatus(user, record.code),
-        "crumbs": crumbs((_("Topics"), reverse("reference:topic_list")), (text_of(record, "name").value, "")),
+        "crumbs": crumbs((_("Topics"), reverse("reference:topic_list")), (text_of(record, "name"), "")),
     }
     return render(request, "reference/topic.html", context)
 
@@ -168,9 +168,7 @@ def person(request, slug):
             *(post.code for post in posts),
             sources=[row.source for post in posts for row in post.quotations.all() if row.meeting.is_public],
         ),
-        "crumbs": crumbs(
-            (_("People"), reverse("reference:person_list")), (text_of(record, "name").value, "")
-        ),
+        "crumbs": crumbs((_("People"), reverse("reference:person_list")), (text_of(record, "name"), "")),
     }
     return render(request, "reference/person.html", context)
 
@@ -209,8 +207,6 @@ def source(request, slug):
     context = {
         "source": record,
         "page": page_of(request, entries_citing(request.user, record)),
-        "crumbs": crumbs(
-            (_("Sources"), reverse("reference:source_list")), (text_of(record, "title").value, "")
-        ),
+        "crumbs": crumbs((_("Sources"), reverse("reference:source_list")), (text_of(record, "title"), "")),
     }
     return render(request, "reference/source.html", context)

@@ -1,9 +1,30 @@
 """What stands in <head> more than once."""
 
+from html import unescape
+
 from django import template
+from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
 register = template.Library()
+# Signs of a title that are shown: of a longer one, a list of results cuts off what it likes.
+SHOWN = 70
+
+
+@register.filter
+def at_site(title, site):
+    """The title of a page with the name of the site, as far as both are shown: a long name stands alone, and the end of
+    a very long one, which the page itself says in full, is left out."""
+    title = unescape(title)
+    whole = f"{title} – {site}"
+    if len(whole) <= SHOWN:
+        return escape(whole)
+    if len(title) <= SHOWN:
+        return escape(title)
+    shown = title[: SHOWN - 1]
+    # Between two words, where the language has spaces there.
+    words = shown.rpartition(" ")[0]
+    return escape((words if len(words) > SHOWN / 2 else shown).rstrip(" ,;:–，、；：") + "…")
 
 
 @register.tag

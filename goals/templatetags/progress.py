@@ -3,7 +3,7 @@
 from django import template
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -13,6 +13,7 @@ from goals.charts import line, told
 from goals.numerals import Unit, share
 from publishing import dates
 from publishing.languages import reading_language, text_of
+from publishing.templatetags.words import marked
 
 register = template.Library()
 
@@ -185,7 +186,7 @@ def line_figure(assessment, indicator, economy, uid):
     return {
         "title": chart.title,
         "summary": chart.summary,
-        "measure": chart.measure,
+        "measure": _measure(chart, indicator),
         "kinds": line.key_of(chart),
         "has_points": bool(chart.points),
         # The drawing escapes every text that it is given.
@@ -200,7 +201,7 @@ def multiples_figure(indicator, assessments, uid, title=""):
     chart = told.small_multiples(indicator, assessments, title or "")
     return {
         "title": chart.title,
-        "measure": chart.measure,
+        "measure": _measure(chart, indicator),
         "wide": mark_safe(told.chart_svg(chart, "wide", uid)),
         "narrow": mark_safe(told.chart_svg(chart, "narrow", uid)),
     }
@@ -227,6 +228,12 @@ def chart_table(assessment, indicator):
             for row in rows
         ],
     }
+
+
+def _measure(chart, indicator):
+    """What a chart measures, with the name of the indicator marked where that fell back."""
+    name = text_of(indicator, "name")
+    return mark_safe(escape(chart.measure).replace(escape(name.value), marked(name), 1))
 
 
 def _notes(row):

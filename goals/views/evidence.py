@@ -38,7 +38,7 @@ def evidence(request, code):
             "crumbs": crumbs(
                 (_("Goals"), reverse("goals:overview")),
                 (_("Evidence"), reverse("goals:evidence_list")),
-                (text_of(record, "title").value, ""),
+                (text_of(record, "title"), ""),
             ),
         },
     )

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from goals.filters import FrameworkFilter
 from goals.models import Evidence, Framework, FrameworkRelation, Goal, Indicator, Milestone, Reading
 from goals.where import lead_sentence, standings, time_gone, ways
-from publishing.languages import text_of
+from publishing.languages import first_of
 from publishing.middleware import Moved
 from publishing.views import find, page_of
 from reference.citations import Apparatus
@@ -19,8 +19,8 @@ from reference.pointing import count_by, pointing_at
 
 
 def called(framework):
-    """The short name of a framework, or its name, for places without markup."""
-    return text_of(framework, "short_name").value or text_of(framework, "name").value
+    """The short name of a framework, or its name."""
+    return first_of(framework, "short_name", "name")
 
 
 def framework_at(request, slug, page, *rest):

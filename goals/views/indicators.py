@@ -9,7 +9,7 @@ from goals.models import Goal, GoalIndicator, Indicator, Reading
 from goals.views.series import assessments_of, goals_served, judged_for, key_of
 from goals.where import apec_sentence, finding_of, way_of_assessments
 from publishing.collation import in_name_order
-from publishing.languages import text_of
+from publishing.languages import first_of
 from publishing.views import find, page_of
 from reference.citations import Apparatus
 from reference.crumbs import crumbs
@@ -87,7 +87,7 @@ def indicator(request, slug):
             "crumbs": crumbs(
                 (_("Goals"), reverse("goals:overview")),
                 (_("Indicators"), reverse("goals:indicator_list")),
-                (text_of(record, "short_name").value or text_of(record, "name").value, ""),
+                (first_of(record, "short_name", "name"), ""),
             ),
         },
     )

@@ -312,7 +312,7 @@ def goal_economy(request, framework, number, economy):
                 (_("Goals"), reverse("goals:overview")),
                 (called(record.framework), record.framework.get_goals_url()),
                 (_("Goal %s") % record.number, record.get_absolute_url()),
-                (text_of(place, "name").value, ""),
+                (text_of(place, "name"), ""),
             ),
         },
     )

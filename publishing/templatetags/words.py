@@ -8,7 +8,7 @@ from django.utils.safestring import mark_safe
 from django.utils.text import Truncator
 
 from publishing import dates
-from publishing.languages import RUN_TAGS, reading_language, text_of
+from publishing.languages import RUN_TAGS, Text, reading_language, text_of
 
 register = template.Library()
 
@@ -38,6 +38,12 @@ def marked(text):
 def mark_chinese(value):
     """A word that is the same in both languages, such as another spelling of a name, for a page in either."""
     return spoken(value, reading_language())
+
+
+@register.filter
+def run(value):
+    """A name that is a run of text, marked where it fell back, or a word in the page's own language."""
+    return marked(value) if isinstance(value, Text) else value
 
 
 @register.simple_tag

@@ -1,5 +1,6 @@
 """The page of a meeting says when and where it was, what it adopted and what became of that."""
 
+import re
 from datetime import time
 
 import pytest
@@ -227,3 +228,13 @@ def test_an_earlier_address_leads_to_the_present_one(client):
     meeting.save()
     answer = client.get("/en/meetings/som-2/")
     assert (answer.status_code, answer["Location"]) == (301, "/en/meetings/2024-som2/")
+
+
+def test_a_part_is_named_once_however_many_had_it(client):
+    meeting = make.make_meeting(slug="m")
+    for role in ("co-chair", "co-chair", "chair"):
+        make.make_chairing(meeting, role=role)
+    facts = client.get("/en/meetings/m/").content.decode().split('<dl class="facts">')[1].split("</dl>")[0]
+    names = re.findall(r"<dt>(.*?)</dt>", facts)
+    assert len(names) == len(set(names))
+    assert facts.count("Minister") == 3
