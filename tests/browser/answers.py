@@ -17,14 +17,18 @@ ASKED = {
     "500": ("GET", "", {}),
     "login": ("GET", None, {}),
 }
-# A page for 410, and one that stays to be read although it was withdrawn.
-WITHDRAWN = """
+# A page for 410, one that stays to be read although it was withdrawn, and two that are in one language only.
+MAKING = """
 from reference.models import Topic
 for slug, way in (("taken-back", "error"), ("kept-back", "kept")):
     Topic.objects.create(
         slug=slug, name_en="A topic taken back", name_zh_hant="撤回的主題", state="withdrawn", withdrawn_as=way,
         withdrawn_note_en="It was entered twice.", withdrawn_note_zh_hant="重複登錄。",
     )
+Topic.objects.create(
+    slug="only-english", name_en="A topic in English", summary_en="Nobody has translated it yet.", state="published"
+)
+Topic.objects.create(slug="only-chinese", name_zh_hant="中文主題", summary_zh_hant="尚未翻譯。", state="published")
 """
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.browser.answers import WITHDRAWN, answering
+from tests.browser.answers import MAKING, answering
 from tests.browser.checkers import AXE
 from tests.conftest import IN_CI, free_port, serving, settings_of_its_own
 
@@ -14,7 +14,7 @@ def judged(site):
 @pytest.fixture(scope="session")
 def answers(site, tmp_path_factory):
     """The address of a server that gives the pages of an error and the door of the desk; see answers.py."""
-    site.manage("shell", "-v0", "-c", WITHDRAWN)
+    site.manage("shell", "-v0", "-c", MAKING)
     folder, port = tmp_path_factory.mktemp("broken"), free_port()
     env = settings_of_its_own(folder, f"http://127.0.0.1:{port}")
     env |= {"DATABASE_URL": f"sqlite:///{folder}/nowhere/db.sqlite3", "STATIC_ROOT": site.env["STATIC_ROOT"]}

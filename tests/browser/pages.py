@@ -21,16 +21,19 @@ PAGES = [
     "meetings/?q=zzzzqqq",
     "meetings/?year=2024&topic=energy",
     "meetings/2024-som2/",
+    "meetings/2024-som1/",
     "meetings/1993-aelm-1/",
     "outcomes/",
     "outcomes/arequipa-goals/",
     "goals/",
     "goals/arequipa/",
     "goals/arequipa/1/",
+    "goals/arequipa/3/",
     "goals/arequipa/1/peru/",
     "goals/arequipa/5/peru/",
     "indicators/",
     "indicators/1.3.1-disability/",
+    "indicators/4.c.1-primary/",
     "gaps/",
     "evidence/",
     "evidence/EVI-CT-MOL-2024/",
@@ -38,6 +41,7 @@ PAGES = [
     "frameworks/arequipa/",
     "dialogues/",
     "dialogues/2024-hrdwg-experts-disability/",
+    "dialogues/2024-ppd-informal-economy/",
     "cases/",
     "cases/workers-lab/",
     "economies/",
@@ -64,8 +68,8 @@ PAGES = [
     "settings/display/?theme=pink",
 ]
 MISSING = "nothing-here/"
-# Made by the fixture `answers`: a record that was withdrawn, and stays to be read.
-KEPT = "topics/kept-back/"
+# Made by the fixture `answers`: a record that was withdrawn and stays to be read, and what is not translated.
+MADE = ["topics/kept-back/", "topics/only-english/", "topics/only-chinese/"]
 
 # How a page is looked at. Each is asked of every page when EVERY_LOOK is set; see CONTRIBUTING.md.
 LOOKS = {
@@ -110,7 +114,7 @@ SEEN = OPTIONS | {
 
 def every_address(site, answers, language) -> list[str]:
     """Where all pages are found in a language, with those that no link leads to."""
-    known = [f"{site.url}/{language}/{path}" for path in [*PAGES, KEPT]]
+    known = [f"{site.url}/{language}/{path}" for path in [*PAGES, *MADE]]
     return known + [f"{answers}/{language}/{name}/" for name in ASKED]
 
 
