@@ -20,9 +20,13 @@ from publishing.models import ImportRun, ImportStatus
 from publishing.resources import SHEETS, resources
 from publishing.resources.staging import looked_at_before
 from publishing.sheets import Problem, SheetError
+from publishing.sheets.files import BOOKS, files_of_folder
+from publishing.sheets.opensdg import FILES as LARGEST_FOLDER
+from publishing.sheets.sources import LARGEST, MEGABYTE
 
 # Each kind of file or folder that can be read, the most particular first.
 FORMATS = (opensdg.FORMAT, SHEETS)
+ENDINGS = (*BOOKS, ".md", ".yml", ".yaml")
 TRIES = 3
 SAID_EVERY = 1.0  # seconds between two words on how far it is
 PIECE = 1024 * 1024
@@ -255,15 +259,27 @@ def parcels_at(paths):
             yield Problem("not_found", str(path), file=str(path))
 
 
+def files_in(path):
+    """(what to note of its name, path) of a file, or of each file in a folder that an import would open."""
+    if not path.is_dir():
+        return [(b"", path)]
+    try:
+        files = files_of_folder(path, limit=LARGEST_FOLDER)
+    except SheetError:
+        return []  # nor is it read
+    return [
+        (name.encode("utf-8", "surrogateescape") + b"\0", file)
+        for name, file in files.items()
+        if name.lower().endswith(ENDINGS) and file.stat().st_size <= LARGEST * MEGABYTE
+    ]
+
+
 def fingerprint(parcel: Parcel) -> dict:
     """The name, size and SHA-256 of a file; of a folder, of its files in the order of their names."""
     digest, size = hashlib.sha256(), 0
     if isinstance(parcel.data, Path):
-        is_folder = parcel.data.is_dir()
-        paths = sorted(p for p in parcel.data.rglob("*") if p.is_file()) if is_folder else [parcel.data]
-        for path in paths:
-            if is_folder:
-                digest.update(path.relative_to(parcel.data).as_posix().encode() + b"\0")
+        for name, path in files_in(parcel.data):
+            digest.update(name)
             with path.open("rb") as file:
                 while piece := file.read(PIECE):
                     digest.update(piece)
@@ -274,10 +290,18 @@ def fingerprint(parcel: Parcel) -> dict:
     return {"name": parcel.name, "size": size, "sha256": digest.hexdigest()}
 
 
+def known_as(parcel) -> dict:
+    """The fingerprint of a parcel; of what cannot be read, which the import will say, its name alone."""
+    try:
+        return fingerprint(parcel)
+    except OSError:
+        return {"name": parcel.name, "size": 0, "sha256": ""}
+
+
 def begin(parcels, *, user=None, by="", options=None) -> ImportRun:
     """The record of an import that begins now, in this process."""
     ImportRun.objects.settle()
-    files = [fingerprint(parcel) for parcel in parcels if isinstance(parcel, Parcel)]
+    files = [known_as(parcel) for parcel in parcels if isinstance(parcel, Parcel)]
     run = ImportRun(user=user, by=by, files=files, options=options or {})
     run.begin()
     run.save()

@@ -1,8 +1,9 @@
 """What sheets would do to the record, worked out row by row before anything of it is written."""
 
 import re
+from contextlib import suppress
 from dataclasses import replace
-from itertools import zip_longest
+from itertools import islice, zip_longest
 
 from django.db import models
 from django.utils import timezone
@@ -12,19 +13,26 @@ from publishing.imports import CHANGES_TOLD, Plan, in_each_language
 from publishing.models import KnownHeading, LockedField, allotting
 from publishing.resources.columns import Later
 from publishing.resources.reading import Headings, SheetReading
+from publishing.resources.reading.headings import LOOKED_AT
 from publishing.resources.references import References, keys_of
 from publishing.resources.resource import resources
 from publishing.resources.sentences import Problem, refusal
 from publishing.resources.staging import Staged, json_of, prepare_connection, release_connection
 from publishing.sheets import Row, SheetError, fold
+from publishing.sheets.tables import LOOKED_FOR_HEADING
 
 PROBLEMS_TOLD = 1000
+PROBLEMS_MOST = 10_000  # with so many, the rest of the sheets is not even read
 NAMES_KEPT = 5000
 # Sheets beside the one to fill in, which nobody means to import.
 HELP_SHEETS = ("How to fill in", "填寫說明")
 LIST_SHEETS = ("Lists", "選單")
 # Over the column that is added to a sheet on its way back to whoever sent it.
 MARKED = ("Problems", "匯入問題")
+
+
+class Hopeless(Exception):
+    """So much is wrong with the sheets that nobody reads on."""
 
 
 class Waiting:
@@ -45,8 +53,12 @@ class SheetsPlan(Plan):
         self.staged, self.claimed, self.waiting, self.sheets, self.known_names = {}, {}, [], [], {}
         self.references = References(self.staged)
         prepare_connection()
-        with allotting():
+        with allotting(), suppress(Hopeless):
             self.read(sheets, kind, headings or {})
+        if self.problems_found > len(self.problems):
+            self.problems.append(Problem("too_many_problems", PROBLEMS_TOLD))
+        if self.published and not self.problems:
+            self.notice(Problem("published_changes", self.published))
 
     # What readings ask of the plan
 
@@ -54,6 +66,8 @@ class SheetsPlan(Plan):
         self.problems_found += 1
         if len(self.problems) < PROBLEMS_TOLD:
             self.problems.append(problem)
+        if self.problems_found >= PROBLEMS_MOST:
+            raise Hopeless
 
     def notice(self, problem):
         if len(self.notices) < PROBLEMS_TOLD:
@@ -102,6 +116,8 @@ class SheetsPlan(Plan):
 
     def read(self, sheets, kind, mapped):
         assigned = []
+        if all(next(sheet.rows(), None) is None for sheet in sheets):
+            raise SheetError("nothing_in_it", file=sheets[0].file)
         order = {resource.model: number for number, resource in enumerate(resources())}
         for sheet in sheets:
             if sheet.name in (*HELP_SHEETS, *LIST_SHEETS) or next(sheet.rows(), None) is None:
@@ -138,10 +154,6 @@ class SheetsPlan(Plan):
         for resource in {resource.model: resource for _s, resource, _h in assigned}.values():
             self.settle_made(resource)
             self.hold_to_rules(resource, assigned)
-        if self.problems_found > len(self.problems):
-            self.problems.append(Problem("too_many_problems", PROBLEMS_TOLD))
-        if self.published and not self.problems:
-            self.notice(Problem("published_changes", self.published))
 
     def assign(self, sheet, kind, given):
         """The resource that a sheet is for, and its headings. Raises SheetError."""
@@ -178,6 +190,9 @@ class SheetsPlan(Plan):
 
     def best_fit(self, sheet, known):
         """The resource whose columns the headings are, where one fits better than the others."""
+        # Asked of each resource in turn: the top of the sheet is read once for all of them.
+        top = list(islice(sheet.rows(), LOOKED_FOR_HEADING + LOOKED_AT))
+        sheet = replace(sheet, reader=lambda: iter(top))
         scores = []
         for resource in known:
             try:
@@ -249,8 +264,9 @@ class SheetsPlan(Plan):
         for column in ("code", "slug"):
             if column not in staged.shape.attnames:
                 continue
+            given = {}
             for pk in staged.made_in_vain(column):
-                value = free_one(staged, column, staged.value(pk, column))
+                value = free_one(staged, column, staged.value(pk, column), given)
                 staged.set(pk, {column: value}, label=value if column == "code" else None)
 
     def hold_to_rules(self, resource, assigned):
@@ -402,17 +418,22 @@ def column_of_rule(model, rule, headings):
     return next((c for c in fields if c in there), fields[0] if fields else "")
 
 
-def free_one(staged, column, value):
-    """The next code after a taken one, or a taken address with the first free number after it."""
+def free_one(staged, column, value, given):
+    """The next code after a taken one, or a taken address with the first free number after it.
+
+    given  the number that was given last after each stem: of ten thousand alike, none asks for all before it
+    """
     if column == "code":
         stem, _hyphen, number = value.rpartition("-")
-        width, number = len(number), int(number)
+        width, number = len(number), max(int(number), given.get(stem, 0))
         while staged.holds(column, value):
             number += 1
             value = f"{stem}-{number:0{width}d}"
+        given[stem] = number
         return value
-    stem, number = value, 1
+    stem, number = value, given.get(value, 1)
     while staged.holds(column, value):
         number += 1
-        value = f"{stem[:115]}-{number}"
+        value = f"{stem[:110]}-{number}"
+    given[stem] = number
     return value

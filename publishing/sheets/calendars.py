@@ -4,6 +4,7 @@ An all-day event's DTEND is the day after its last (RFC 5545, 3.6.1): it is move
 else has to know. Times stay as they are at the place, with the zone the calendar names; nothing is converted.
 """
 
+import re
 from datetime import date, datetime, timedelta
 from functools import partial
 
@@ -20,6 +21,15 @@ LARGEST = 10  # megabytes
 EVENTS = 10_000
 LINES = 500_000
 DEEP = 8  # components within each other
+PROPERTY = 100_000  # characters
+BESIDES = 50_000  # lines that are kept and of no event: where one begins and ends, and what zones are
+NAME = re.compile(r"[A-Za-z0-9-]*")
+REPEATING = ("RRULE", "RDATE")
+REPEATS = "X-REPEATS:TRUE"  # that it repeats is all that is read of it
+PROPERTIES = frozenset(
+    ("BEGIN", "END", "UID", "SUMMARY", "DTSTART", "DTEND", "DURATION", "STATUS", "LOCATION", "DESCRIPTION", "URL",
+     "LAST-MODIFIED", "DTSTAMP", *REPEATING)
+)  # fmt: skip
 COLUMNS = (
     "uid",
     "summary",
@@ -68,7 +78,7 @@ def _read(source):
         raise SheetError("encoding_wrong", encoding="utf-8") from error
     if "\0" in text:
         raise SheetError("holds_nul")
-    _check_shape(text)
+    text = _only_what_is_read(text)
     try:
         calendars = icalendar.Calendar.from_ical(text, multiple=True)
         events = [event for calendar in calendars for event in calendar.walk("VEVENT")]
@@ -80,24 +90,58 @@ def _read(source):
     return rows, problems
 
 
-def _check_shape(text):
-    """Refuse what would cost the parser too much, and what is not all there."""
-    lines = text.upper().splitlines()
+def _only_what_is_read(text):
+    """The calendar without all that nobody reads here, which may be most of it and would cost the parser much.
+
+    Raises SheetError for what would cost it too much all the same, and for what is not all there.
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if len(lines) > LINES:
         raise SheetError("calendar_broken")
-    depth = events = 0
+    kept, within, is_kept, length = [], [], False, 0
+    events = of_zones = 0
     for line in lines:
-        if line.startswith("BEGIN:"):
-            depth += 1
-            events += line.startswith("BEGIN:VEVENT")
-        elif line.startswith("END:"):
-            depth -= 1
-        if depth > DEEP:
+        if line[:1] in (" ", "\t"):  # goes on from the line before
+            length += len(line)
+            if is_kept and length > PROPERTY:
+                raise SheetError("calendar_broken")
+            if is_kept:
+                kept.append(line)
+            continue
+        name = NAME.match(line)[0].upper()
+        length = len(line)
+        if name == "BEGIN":
+            within.append(line[6:].strip().upper())
+            events += within[-1] == "VEVENT"
+            if len(within) > DEEP:
+                raise SheetError("calendar_broken")
+            if events > EVENTS:
+                raise SheetError("too_many_events", limit=f"{EVENTS:,}")
+        is_kept = _is_read(within, name)
+        if name == "END":
+            if not within:
+                raise SheetError("calendar_broken")
+            within.pop()
+        if not is_kept:
+            continue
+        of_zones += within[-1:] != ["VEVENT"]
+        if length > PROPERTY or of_zones > BESIDES:
             raise SheetError("calendar_broken")
-        if events > EVENTS:
-            raise SheetError("too_many_events", limit=f"{EVENTS:,}")
-    if depth:  # cut short: the parser would give the half it has
+        if name in REPEATING:
+            line, is_kept = REPEATS, False
+        kept.append(line)
+    if within:  # cut short: the parser would give the half it has
         raise SheetError("calendar_broken")
+    return "\r\n".join([*kept, ""])
+
+
+def _is_read(within, name):
+    """Whether a line of this name counts, inside the components that are open."""
+    if len(within) < 2:
+        return name in ("BEGIN", "END", "VERSION", "PRODID")
+    if within[1] == "VTIMEZONE":
+        return True
+    return within[1:] == ["VEVENT"] and name in PROPERTIES
 
 
 def _values(event, number, problems):
@@ -107,7 +151,7 @@ def _values(event, number, problems):
     except (DateError, *NONSENSE):
         when = starts_at = ends_at = zone = ""
         problems.append(Problem("event_date", summary, row=number, column="when"))
-    if "RRULE" in event or "RDATE" in event:
+    if "X-REPEATS" in event:
         problems.append(Problem("repeats", summary, row=number, column="when"))
     return [
         _text(event, "UID"),

@@ -20,6 +20,7 @@ DELIMITERS = ",;\t|"
 LINE = 1  # megabytes of a row, counted in characters
 PIECE = 256 * 1024
 ROWS = 2_000_000
+WIDEST = 16_384  # cells of a row, blank ones too: as many as a spreadsheet program has
 SNIFFED = 64 * 1024  # characters
 csv.field_size_limit(max(csv.field_size_limit(), 2 * LINE * MEGABYTE))
 
@@ -76,7 +77,7 @@ def raw_rows(source: Source, encoding: str, delimiter: str) -> Iterator[list[str
                 raise SheetError("encoding_wrong", row=number, encoding=encoding) from error
             if number > ROWS:
                 raise SheetError("too_many_rows", limit=f"{ROWS:,}")
-            if len(row) > COLUMNS and any(row[COLUMNS:]):
+            if len(row) > WIDEST or (len(row) > COLUMNS and any(row[COLUMNS:])):
                 raise SheetError("too_many_columns", row=number, limit=COLUMNS)
             yield row
 

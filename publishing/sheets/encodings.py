@@ -89,11 +89,13 @@ def fits(source: Source, encoding: str) -> int | None:
 def _sixteen(source, head):
     """UTF-16 without its mark: digits, commas and line ends have a zero on one side only."""
     even, odd = head[0::2].count(0), head[1::2].count(0)
-    if min(even, odd) * 20 <= max(even, odd) and source.size % 2 == 0:
+    # One stray NUL makes no UTF-16.
+    is_usual = max(even, odd) * 100 >= len(head)
+    if is_usual and min(even, odd) * 20 <= max(even, odd) and source.size % 2 == 0:
         name = "utf-16-be" if even > odd else "utf-16-le"
         if fits(source, name) is None:
             text = head[: len(head) // 2 * 2].decode(name, "replace")
-            if "\0" not in text and not ODD.search(text.rstrip("\ufffd")):
+            if "\0" not in text and ("\n" in text or "\r" in text) and not ODD.search(text.rstrip("\ufffd")):
                 return name
     raise SheetError("holds_nul")
 

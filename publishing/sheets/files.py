@@ -171,7 +171,8 @@ def files_of_folder(folder: Path, name: str = "", limit: int = FILES) -> dict[st
         for part in names:
             path = Path(root) / part
             relative = path.relative_to(folder).as_posix()
-            if LITTER.search(relative) or path.is_symlink() or not path.is_file():
+            # As os.path asks: what may not be looked at is no file.
+            if LITTER.search(relative) or os.path.islink(path) or not os.path.isfile(path):
                 continue
             found[relative] = path
             if len(found) > limit:

@@ -11,7 +11,7 @@ from .sources import Source
 from .tables import COLUMNS, Row, Sheet
 
 HALF = re.compile(r"\\u[dD][89a-fA-F]")
-BRACKETS = 2_000_000  # lists and records; each takes more memory than text
+BRACKETS = 1_000_000  # lists and records; each takes more memory than text
 COMMAS = 20_000_000
 
 

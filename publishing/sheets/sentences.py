@@ -11,6 +11,12 @@ FILES = {
         "檔案是空的。",
         "請從原來的程式重新存檔。",
     ),
+    "nothing_in_it": (
+        "There is no row in the file.",
+        "Write the headings in the first row and the records below them.",
+        "檔案中沒有任何一列資料。",
+        "請在第一列寫欄名，下方填寫紀錄。",
+    ),
     "not_found": (
         "“{value}” is not there.",
         "Check the name of the file or folder.",

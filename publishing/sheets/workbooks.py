@@ -50,6 +50,10 @@ UNCALCULATED = re.compile(
 MERGED = re.compile(TAG + rb'mergeCell ref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"')
 CORNER = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 SHARED = re.compile(rb'\bt="s"[^<>]{0,200}>' + TAG + rb"v>([0-9]{1,9})<")
+TEXTS = re.compile(TAG + rb"sst(?=[\s/>])")
+TEXTS_TAG = re.compile(TAG + rb"sst(?=[\s/>])([^<>]*)>")
+HEAD = 8192  # bytes of a part, in which its first element stands
+COUNT = re.compile(rb"(?i:count)\s*=\s*[\"']([^\"']*)[\"']")
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
@@ -208,6 +212,9 @@ def _calamine(function, *arguments):
 
 def _look_at_xlsx(archive):
     parts = _parts_of_xlsx(archive)
+    if len(set(parts.values())) < len(parts):
+        raise SheetError("broken")  # one sheet under a hundred names
+    _check_counts(archive)
     looks = {}
     for name, part in parts.items():
         try:
@@ -293,14 +300,39 @@ def _walk(archive, part, look):
     def start(tag, attributes):
         tag = tag.rpartition(":")[2]
         if tag == "row":
-            place[:] = [0, _digits(attributes.get("r")) or place[1] + 1]
+            number = attributes.get("r")
+            if number is not None and not _digits(number):
+                raise SheetError("broken")  # whoever makes a number of it may come to any row
+            place[:] = [0, _digits(number) or place[1] + 1]
         elif tag == "c":
-            match = re.fullmatch(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})", attributes.get("r", "").strip())
+            name = attributes.get("r")
+            match = re.fullmatch(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})", (name or "").strip())
+            if name is not None and not match:
+                raise SheetError("broken")
             place[0] = _number(match[1].upper().encode()) if match else place[0] + 1
             look.reach(place[0], int(match[2]) if match else place[1])
 
     parser.StartElementHandler = start
     _feed(parser, archive.pieces(part))
+
+
+def _check_counts(archive):
+    """Refuse shared texts that are said to be more than their part can hold: calamine makes room for as many."""
+    for name, info in archive.members.items():
+        if not name.lower().endswith("sharedstrings.xml"):
+            continue
+        head, tail, at, found = b"", b"", 0, set()
+        for piece in archive.pieces(name):
+            head += piece[: HEAD - len(head)]
+            found |= {at - len(tail) + match.start() for match in TEXTS.finditer(tail + piece)}
+            at += len(piece)
+            tail = (tail + piece)[-30:]
+        # Each text takes more than one letter of the part.
+        tag = TEXTS_TAG.search(head)
+        counts = COUNT.findall(tag[1]) if tag else []
+        is_odd = len(found) > 1 or (found and tag is None) or (tag and b"&" in tag[1])
+        if is_odd or any(not count.isdigit() or int(count) > info.file_size for count in counts):
+            raise SheetError("broken")
 
 
 def _weigh(archive, looks):

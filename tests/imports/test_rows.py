@@ -5,9 +5,13 @@ from datetime import time
 import pytest
 from openpyxl import Workbook
 
+from apec_tracker import importing
 from meetings.models import HostYear, Meeting, Stop
 from publishing.imports import Parcel, fetch
 from publishing.models import ImportedRow, ImportStatus, KnownHeading, LockedField
+from publishing.resources import planning
+from publishing.resources.reading import sheet
+from publishing.resources.staging import Staged
 from publishing.sheets import fold
 from reference.models import Citation, Topic
 from tests import make
@@ -178,6 +182,50 @@ def test_codes_and_addresses_are_made_so_that_all_are_free():
     bring(csv_of(HEAD, row(when="2024-01"), row(when="2024-02"), row("MTG-2024-008", when="2024-03")))
     assert set(Meeting.objects.values_list("code", flat=True)) == {f"MTG-2024-{n:03d}" for n in (7, 8, 9, 10)}
     assert Meeting.objects.values("slug").distinct().count() == 4
+
+
+@pytest.mark.parametrize("count", [4, 40])
+def test_many_of_one_name_do_not_ask_for_every_address_before_theirs(monkeypatch, count):
+    asked = []
+    holds = Staged.holds
+    monkeypatch.setattr(Staged, "holds", lambda self, *given: asked.append(given) or holds(self, *given))
+    bring(
+        csv_of(
+            HEAD, *(row(f"MTG-2024-{n}", when=f"2024-05-{n % 28 + 1:02d}") for n in range(100, 100 + count))
+        )
+    )
+    assert Meeting.objects.values("slug").distinct().count() == count
+    assert len(asked) <= 2 * count
+
+
+def test_with_very_many_problems_nobody_reads_on(monkeypatch):
+    monkeypatch.setattr(planning, "PROBLEMS_MOST", 5)
+    monkeypatch.setattr(planning, "PROBLEMS_TOLD", 3)
+    monkeypatch.setattr(sheet, "AT_ONCE", 2)
+    read = []
+    monkeypatch.setattr(planning.SheetsPlan, "tick", lambda self, rows: read.append(rows))
+    run, report = bring(csv_of(HEAD, *(row(kind="no such kind") for _n in range(50))))
+    assert codes(report) == ["choice_unknown"] * 3 + ["too_many_problems"]
+    assert sum(read) <= 6
+    assert (run.status, run.rows.count()) == (ImportStatus.REFUSED, 0)
+
+
+def test_a_file_without_any_row_is_refused():
+    for data in (b"\n\n\n", b"\xef\xbb\xbf", b",,\r\n,,\r\n"):
+        run, report = bring(Parcel("meetings.csv", data))
+        assert (codes(report), run.status) == (["nothing_in_it"], ImportStatus.REFUSED)
+
+
+def test_of_a_folder_only_what_an_import_would_open_is_noted(tmp_path):
+    (tmp_path / "meetings.csv").write_bytes(csv_of(HEAD, row("MTG-2024-901")).data)
+    before = importing.known_as(Parcel("x", tmp_path))
+    (tmp_path / "film.mp4").write_bytes(b"x" * 100)
+    (tmp_path / "elsewhere.csv").symlink_to("/etc/passwd")
+    assert importing.known_as(Parcel("x", tmp_path)) == before
+    (tmp_path / "stops.csv").write_text("meeting")
+    assert importing.known_as(Parcel("x", tmp_path)) != before
+    gone = importing.known_as(Parcel("x", tmp_path / "gone.csv"))
+    assert gone == {"name": "x", "size": 0, "sha256": ""}
 
 
 def test_a_row_may_name_one_that_comes_later():

@@ -238,6 +238,85 @@ def test_a_long_text_used_a_thousand_times_is_refused():
     assert code_of(workbook(shared=shared, sheet1=worksheet(rows))) == "too_much_text"
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        'count="1" uniqueCount="4000000000"',
+        "uniqueCount = '99999'",
+        'uniqueCount="&#57;99999999"',
+        'uniqueCount="x"',
+        f'x="{"x" * 20_000}" uniqueCount="4000000000"',
+    ],
+)
+def test_a_workbook_that_promises_more_texts_than_it_holds_is_refused(said):
+    # The reader would make room for all of them, and end the whole process where there is none.
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    assert code_of(workbook(shared=f'<sst xmlns="{space}" {said}><si><t>x</t></si></sst>')) == "broken"
+    twice = f'<sst xmlns="{space}"/><sst xmlns="{space}" {said}/>'
+    assert code_of(workbook(shared=twice)) == "broken"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "<row r='99999999999'><c r='A99999999999'><v>1</v></c></row>",
+        "<row r='3'><c r='A99999999999'><v>1</v></c></row>",
+        "<row r='3'><c r='-3'><v>1</v></c></row>",
+        "<row r='x'><c><v>1</v></c></row>",
+        "<row r='3'><c r='ABCDEFG3'><v>1</v></c></row>",
+    ],
+)
+def test_a_cell_that_is_nowhere_is_refused(row):
+    assert code_of(workbook(sheet1=worksheet(row))) == "broken"
+
+
+def test_one_sheet_under_many_names_is_refused():
+    names = "".join(f'<sheet name="s{n}" sheetId="{n}" r:id="rId1"/>' for n in range(1, 90))
+    spaces = (
+        'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
+        'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    )
+    assert code_of(workbook(book=f"<workbook {spaces}><sheets>{names}</sheets></workbook>")) == "broken"
+
+
+def test_blank_cells_without_end_are_refused_in_the_first_row():
+    data = b"code,name_en\nA,B\n" + (b"," * 900_000 + b"\n") * 20
+    error = refusal_of(data, "topics.csv")
+    assert (error.code, error.row) == ("too_many_columns", 3)
+    few = b"code,name_en\nA,B" + b"," * 16_000 + b"\n"
+    drain(few, "topics.csv")
+
+
+def test_one_stray_nul_makes_no_other_encoding():
+    text = "code,name_en,kind\nMTG-1,A meeting,other\n"
+    for at in range(len(text)):
+        assert code_of((text[:at] + "\0" + text[at:] + "x" * (at % 2)).encode(), "x.csv") == "holds_nul", at
+
+
+def test_what_nobody_reads_of_a_calendar_costs_nothing():
+    flood = "EXDATE;TZID=America/Lima:20240101T000000\r\n" * 100_000 + "X-ODD;A=1:1\r\n" * 100_000
+    alarms = "BEGIN:VALARM\r\nTRIGGER:-PT15M\r\nEND:VALARM\r\n" * 50_000
+    rest = "BEGIN:VTODO\r\nRDATE:" + "20240101," * 20_000 + "\r\nEND:VTODO\r\n"
+    calendar = (
+        f"BEGIN:VCALENDAR\r\n{rest}BEGIN:VEVENT\r\nUID:1\r\nDTSTART:20240101\r\n{flood}{alarms}"
+        "SUMMARY:Plen\r\n ary\r\nRDATE:20240202\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    )
+    started = time.process_time()
+    (sheet,) = open_book(calendar.encode(), "calendar.ics").sheets
+    _heading, (_number, event) = sheet.rows()
+    assert time.process_time() - started < 5
+    assert event[:3] == ["1", "Plenary", "2024-01-01"]
+    assert [problem.code for problem in sheet.problems] == ["repeats"]
+
+
+@pytest.mark.parametrize(
+    "line", ["DTSTART;" + "X=1;" * 100_000 + "A=1:20240101", "SUMMARY:a" + "\r\n x" * 100_000]
+)
+def test_a_line_of_a_calendar_without_end_is_refused(line):
+    data = f"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n{line}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    assert code_of(data.encode()) == "calendar_broken"
+
+
 def test_xml_in_another_encoding_or_broken_is_refused():
     assert code_of(workbook(sheet1=worksheet("").encode("utf-16"))) == "broken"
     assert code_of(workbook(sheet1='<?xml version="1.0" encoding="utf-7"?>' + worksheet(""))) == "broken"
