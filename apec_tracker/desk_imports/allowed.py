@@ -43,4 +43,5 @@ def refusals(user, counts) -> list[str]:
 
 
 def may_undo(user, run) -> bool:
-    return run.status == ImportStatus.WRITTEN and may_import(user) and not refusals(user, run.counts)
+    is_there = run.status in (ImportStatus.WRITTEN, ImportStatus.UNDONE) and run.rows_left.exists()
+    return is_there and may_import(user) and not refusals(user, run.counts)

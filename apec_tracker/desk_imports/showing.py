@@ -17,10 +17,11 @@ from apec_tracker.importing import format_of
 from publishing.admin.imports.cells import cell, cells_of
 from publishing.languages import RUN_TAGS, other_language, reading_language
 from publishing.models import ImportedRow, ImportStatus, RowFate
-from publishing.resources import SHEETS, resource_of
+from publishing.resources import SHEETS, edited_since, resource_of
 from publishing.resources.references import named_by
 
 AT_ONCE = 50
+JUDGED_AT_ONCE = 2000  # rows of which it is looked at one by one who saved them since
 
 
 def plural(label) -> str:
@@ -124,7 +125,7 @@ def prospects(run) -> list[dict]:
     """What taking an import back would do to each kind of record, as far as it can be told beforehand."""
     lines = []
     for label in run.counts:
-        rows = ImportedRow.objects.filter(run=run, label=label)
+        rows = run.rows_left.filter(label=label)
         model = apps.get_model(label)
         there = model._base_manager.filter(pk__in=rows.values("object_id"))
         new, all_rows = rows.filter(was__isnull=True).count(), rows.count()
@@ -136,7 +137,9 @@ def prospects(run) -> list[dict]:
             "changed": all_rows - new,
             "gone": all_rows - there.count(),
         }
-        if any(field.name == "changed_at" for field in model._meta.concrete_fields):
+        if all_rows <= JUDGED_AT_ONCE:
+            line["edited"] = edited_since(run, model)
+        elif any(field.name == "changed_at" for field in model._meta.concrete_fields):
             line["edited"] = there.exclude(changed_at=run.written_at).count()
         lines.append(line)
     return lines

@@ -109,17 +109,26 @@ class ImportRun(models.Model):
         self.process = f"{socket.gethostname()}:{os.getpid()}"
         self.heard_at = timezone.now()
 
+    @property
+    def rows_left(self):
+        """Its rows that are not taken back. What an undoing notes of them counts from the moment it is done."""
+        return self.rows.exclude(reversed_at__lte=self.undone_at) if self.undone_at else self.rows.all()
+
     def forget_rows(self):
         """Without what was prepared and never written; a few at a time, so that nobody waits long."""
         while keys := list(self.rows.order_by("pk").values_list("pk", flat=True)[:FORGOTTEN_AT_ONCE]):
             self.rows.filter(pk__gte=keys[0], pk__lte=keys[-1])._raw_delete(self.rows.db)
 
     def give_up_undoing(self, *, failed=False):
-        """It stands there as written again, for nothing of it was taken back. `failed` if nobody wanted that."""
+        """It stands there as it did before, for nothing more of it was taken back. `failed` if nobody wanted that."""
         self.report["undoing_failed"] = failed
-        ImportRun.objects.filter(pk=self.pk, status=ImportStatus.UNDOING).update(
-            status=ImportStatus.WRITTEN, is_cancelled=False, report=self.report
+        before = ImportStatus.UNDONE if self.undone_at else ImportStatus.WRITTEN
+        given_up = ImportRun.objects.filter(pk=self.pk, status=ImportStatus.UNDOING).update(
+            status=before, is_cancelled=False, report=self.report
         )
+        if given_up and self.undone_at:
+            noted = self.rows.filter(reversed_at__gt=self.undone_at)
+            noted.update(fate=RowFate.STUCK, reason=_("Taking it back was broken off."), reversed_at=None)
 
     def is_alive(self) -> bool:
         """Whether the process at work on it is still there, as far as can be told from here."""
@@ -155,6 +164,10 @@ class ImportedRow(models.Model):
     now = models.JSONField(_("after"), null=True, encoder=DjangoJSONEncoder)
     # Of the whole row as the import left it, to see whether somebody edited it since.
     digest = models.CharField(max_length=16)
+    # When a record that changed was last saved before, and when it was taken back, which counts once the undoing is
+    # done: what other imports did in between, and took back, is no editing.
+    saved_before = models.DateTimeField(null=True, editable=False)
+    reversed_at = models.DateTimeField(null=True, editable=False)
     fate = models.CharField(_("when taken back"), max_length=10, choices=RowFate, blank=True, default="")
     reason = models.CharField(_("because"), max_length=400, blank=True, default="")
 

@@ -15,7 +15,7 @@ from publishing.imports import Format
 from publishing.resources.exporting import headings_of, one_moment, rows_of, tables
 from publishing.resources.planning import MARKED, SheetsPlan
 from publishing.resources.resource import PUBLICATION, RecordResource, register, resource_of, resources, sheet
-from publishing.resources.undoing import NotToBeUndone, undo
+from publishing.resources.undoing import NotToBeUndone, edited_since, undo
 from publishing.sheets import Problem, SheetError, open_book
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "NotToBeUndone",
     "RecordResource",
     "SheetsPlan",
+    "edited_since",
     "headings_of",
     "one_moment",
     "register",

@@ -486,10 +486,12 @@ class Staged:
         """Write down what this import does to each row, a few thousand rows in each short transaction, one at a time."""
         self._index(("stage_sheet", "stage_row"))
         cast = "::jsonb" if connection.vendor == "postgresql" else ""
-        names = "run_id, label, object_id, key, sheet, row, was, now, digest, fate, reason"
+        names = "run_id, label, object_id, key, sheet, row, was, now, digest, saved_before, fate, reason"
+        # Until it is written, a changed row holds the moment at which its old self was last saved.
+        before = "changed_at" if self.shape.has_clock else "NULL"
         sql = (
             f"INSERT INTO publishing_importedrow ({names}) SELECT %s, %s, id, stage_label, %s, stage_row, "
-            f"stage_was{cast}, stage_now{cast}, stage_digest, '', '' FROM {quoted(self.table)} "
+            f"stage_was{cast}, stage_now{cast}, stage_digest, {before}, '', '' FROM {quoted(self.table)} "
             "WHERE stage_sheet = %s AND stage_row >= %s AND stage_row < %s ORDER BY stage_row"
         )
         for number, name in enumerate(sheets):
@@ -528,7 +530,6 @@ class Staged:
             return False
         wait_for(stored, f"SELECT id FROM {table} WHERE stage_kind = '{CHANGED}'")
         if self.shape.has_clock:
-            # Until it is written, a changed row holds the moment at which its old self was last saved.
             gone = self._all(
                 f"SELECT 1 FROM {table} s LEFT JOIN {stored} o ON o.id = s.id WHERE s.stage_kind = '{CHANGED}' "
                 "AND (o.id IS NULL OR o.changed_at <> s.changed_at) LIMIT 1"

@@ -10,7 +10,7 @@ from apec_tracker.importing import Cancelled
 from goals.models import Target
 from meetings.models import Meeting, Stop
 from publishing.models import ImportRun, ImportStatus, RowFate
-from publishing.resources import NotToBeUndone, undo, undoing
+from publishing.resources import NotToBeUndone, edited_since, undo, undoing
 from publishing.resources.undoing.looking import Undoing
 from tests import make
 from tests.imports.sheets import bring, csv_of
@@ -95,6 +95,49 @@ def test_an_import_is_taken_back_once_and_only_if_it_wrote():
         undo(refused)
 
 
+def test_what_a_later_import_changed_stays_until_that_one_is_taken_back():
+    old = make.make_meeting(code="MTG-2024-900", theme_en="Before")
+    head = ("code", "theme_en")
+    first, _report = bring(
+        csv_of(HEAD, ("MTG-2024-900", "", "", "", "First", ""), new("MTG-2024-901", "First"))
+    )
+    second, _report = bring(csv_of(head, ("MTG-2024-900", "Second"), ("MTG-2024-901", "Second")))
+    third, _report = bring(csv_of(head, ("MTG-2024-901", "Third")))
+    assert edited_since(first, Meeting) == 2
+    assert undo(first) == {"reversed": 0, "kept": 2, "stuck": 0}
+    reasons = set(first.rows.values_list("key", "reason"))
+    assert reasons == {
+        ("MTG-2024-900", f"Import {second.pk} has changed it since; take that one back first."),
+        ("MTG-2024-901", f"Import {third.pk} has changed it since; take that one back first."),
+    }
+    assert undo(second) == {"reversed": 1, "kept": 1, "stuck": 0}
+    assert edited_since(first, Meeting) == 1
+    # Of the first, what stands free can be taken back now; the rest when the third is.
+    assert undo(first) == {"reversed": 1, "kept": 1, "stuck": 0}
+    old.refresh_from_db()
+    assert old.theme_en == "Before"
+    assert undo(third) == {"reversed": 1, "kept": 0, "stuck": 0}
+    assert undo(second) == {"reversed": 2, "kept": 0, "stuck": 0}
+    assert undo(first) == {"reversed": 2, "kept": 0, "stuck": 0}
+    assert list(Meeting.objects.values_list("code", flat=True)) == ["MTG-2024-900"]
+    with pytest.raises(NotToBeUndone):
+        undo(first)
+
+
+def test_what_somebody_edited_between_two_imports_stays_although_the_second_was_taken_back():
+    first, _report = bring(csv_of(HEAD, new("MTG-2024-901", "First")))
+    meeting = Meeting.objects.get()
+    meeting.theme_en = "By hand"
+    meeting.save()
+    second, _report = bring(csv_of(("code", "theme_en"), ("MTG-2024-901", "Second")))
+    assert undo(second)["reversed"] == 1
+    assert undo(first) == {"reversed": 0, "kept": 1, "stuck": 0}
+    assert (Meeting.objects.get().theme_en, first.rows.get().reason) == (
+        "By hand",
+        "Somebody has saved it since.",
+    )
+
+
 def test_after_it_was_taken_back_the_same_file_comes_in_again():
     parcel = csv_of(HEAD, new("MTG-2024-901"))
     undo(bring(parcel)[0])
@@ -124,8 +167,8 @@ def test_what_somebody_saves_at_the_last_moment_is_kept_as_well(monkeypatch, cod
     run, _old = changed_and_new()
     write_down, others = Undoing.write_down, iter([True])
 
-    def somebody_is_faster(self):
-        write_down(self)
+    def somebody_is_faster(self, now):
+        write_down(self, now)
         if self.model is Meeting and next(others, False):
             edited = Meeting.objects.get(code=code)
             edited.theme_en = "By hand"
@@ -142,8 +185,8 @@ def test_what_comes_to_rest_on_a_record_at_the_last_moment_keeps_it(monkeypatch,
     run, _old = changed_and_new()
     write_down, others = Undoing.write_down, iter([True])
 
-    def somebody_is_faster(self):
-        write_down(self)
+    def somebody_is_faster(self, now):
+        write_down(self, now)
         if self.model is Meeting and next(others, False):
             meeting = Meeting.objects.get(code="MTG-2024-901")
             make.make_outcome(meeting=meeting) if what == "outcome" else make.make_citation(meeting)
@@ -248,7 +291,7 @@ def test_finding_out_what_becomes_of_the_rows_takes_no_lock(monkeypatch):
     run, _old = changed_and_new()
     asked = []
 
-    def ask(self):
+    def ask(self, now):
         with connection.cursor() as cursor:
             # A transaction that held the lock would still be open here.
             cursor.execute("BEGIN IMMEDIATE")
@@ -258,3 +301,27 @@ def test_finding_out_what_becomes_of_the_rows_takes_no_lock(monkeypatch):
     monkeypatch.setattr(Undoing, "write_down", ask)
     undo(run)
     assert asked == [Meeting]
+
+
+def test_what_a_second_try_noted_before_it_broke_off_does_not_count(monkeypatch):
+    """The notes of an undoing are written ahead of it; those of one that broke off say that it did."""
+    first, _report = bring(csv_of(HEAD, new("MTG-2024-901"), new("MTG-2024-902")))
+    second, _report = bring(csv_of(("code", "theme_en"), ("MTG-2024-901", "Second")))
+    assert undo(first) == {"reversed": 1, "kept": 1, "stuck": 0}
+    undo(second)
+
+    def break_off(self):
+        raise Cancelled
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Undoing, "is_overtaken", break_off)
+        with pytest.raises(Cancelled):
+            undo(first)
+    first.refresh_from_db()
+    assert first.status == ImportStatus.UNDONE
+    assert set(first.rows.values_list("key", "fate", "reason")) == {
+        ("MTG-2024-901", "stuck", "Taking it back was broken off."),
+        ("MTG-2024-902", "reversed", ""),
+    }
+    assert undo(first) == {"reversed": 2, "kept": 0, "stuck": 0}
+    assert not Meeting.objects.exists()

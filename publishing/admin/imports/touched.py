@@ -62,10 +62,12 @@ def moments(model, key):
         object_id=key,
         run__status__in=(ImportStatus.WRITTEN, ImportStatus.UNDOING, ImportStatus.UNDONE),
     )
-    for pk, written, undone in rows.values_list("pk", "run__written_at", "run__undone_at"):
+    for pk, written, undone, reversed_at in rows.values_list(
+        "pk", "run__written_at", "run__undone_at", "reversed_at"
+    ):
         found.append((written, "row", pk))
         if undone:
-            found.append((undone, "back", pk))
+            found.append((reversed_at or undone, "back", pk))
     return sorted(found)
 
 

@@ -1,9 +1,11 @@
 """An import is taken back row by row: what nobody touched since goes back, what somebody edited stays.
 
+since      whether a record still is as the import left it, and what came after
 looking    what becomes of each row, found out while others go on working
 going      the records that leave or go back, in a table of their own, to be dealt with in a few statements
 
 All of it happens in one short transaction at the end. A process that dies before it leaves the import as it was.
+What stayed may be tried again once what stood in its way is gone.
 """
 
 from django.db import IntegrityError, models, transaction
@@ -13,6 +15,7 @@ from django.utils.translation import gettext as _
 from publishing.models import ImportRun, ImportStatus, RowFate
 from publishing.resources.staging import looked_at_before, prepare_connection, release_connection
 from publishing.resources.undoing.looking import Undoing, from_the_last, resources_of
+from publishing.resources.undoing.since import edited_since
 
 TRIES = 3
 
@@ -27,8 +30,13 @@ class Overtaken(Exception):
 
 def begin(run: ImportRun):
     """Say that this process takes an import back, so that nobody else does. Raises NotToBeUndone."""
+    run.refresh_from_db()
+    if run.status == ImportStatus.UNDONE and not run.rows_left.exists():
+        raise NotToBeUndone(_("This import was taken back already."))
     run.begin()
-    taken = ImportRun.objects.filter(pk=run.pk, status=ImportStatus.WRITTEN).update(
+    taken = ImportRun.objects.filter(
+        pk=run.pk, status__in=(ImportStatus.WRITTEN, ImportStatus.UNDONE)
+    ).update(
         status=ImportStatus.UNDOING,
         process=run.process,
         heard_at=run.heard_at,
@@ -40,8 +48,6 @@ def begin(run: ImportRun):
         return
     if run.status == ImportStatus.UNDOING:
         raise NotToBeUndone(_("This import is being taken back already."))
-    if run.status == ImportStatus.UNDONE:
-        raise NotToBeUndone(_("This import was taken back already."))
     raise NotToBeUndone(_("This import wrote nothing that could be taken back."))
 
 
@@ -50,7 +56,7 @@ def undo(run: ImportRun, by: str = "", progress=None) -> dict[str, int]:
 
     progress   called with the number of rows looked at so far; what it raises stops the undoing
 
-    Raises NotToBeUndone for an import that wrote nothing, or was taken back already.
+    Raises NotToBeUndone for an import that wrote nothing, or of which nothing is left.
     """
     begin(run)
     return carry_out(run, by, progress)
@@ -97,10 +103,10 @@ def _carry_out(run, by, progress):
             for rows in undoing.look():
                 looked_at += rows
                 progress(looked_at)
-        for undoing in undoings.values():
-            undoing.write_down()
-            progress(looked_at)
         now = timezone.now()
+        for undoing in undoings.values():
+            undoing.write_down(now)
+            progress(looked_at)
         with looked_at_before(), transaction.atomic():
             taken = ImportRun.objects.filter(
                 pk=run.pk, status=ImportStatus.UNDOING, is_cancelled=False
@@ -119,4 +125,4 @@ def _carry_out(run, by, progress):
             undoing.close()
 
 
-__all__ = ["NotToBeUndone", "begin", "carry_out", "undo"]
+__all__ = ["NotToBeUndone", "begin", "carry_out", "edited_since", "undo"]

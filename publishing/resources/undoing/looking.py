@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from publishing.models import RowFate
 from publishing.resources.planning import unique_columns
 from publishing.resources.resource import RecordResource, resources
-from publishing.resources.staging import CHANGED, Staged, digests_of, quoted
+from publishing.resources.staging import CHANGED, Staged, quoted
 from publishing.resources.undoing.going import Going
+from publishing.resources.undoing.since import Since, chunks
 
-AT_ONCE = 500  # rows restored together
 WRITTEN_AT_ONCE = 5000  # fates in one short transaction
 TOLD = 3
 
@@ -24,7 +24,7 @@ def resources_of(run):
     """All resources, and one for each kind of record of this import that stands in no sheet, after those of its room."""
     known = resources()
     listed = {resource.model for resource in known}
-    labels = set(run.rows.order_by("label").values_list("label", flat=True).distinct())
+    labels = set(run.rows_left.order_by("label").values_list("label", flat=True).distinct())
     for label in sorted(labels):
         model = apps.get_model(label)
         if model not in listed:
@@ -46,24 +46,18 @@ def names_by_code(resource):
     return any(field.name == "about" for field in resource.model._meta.concrete_fields)
 
 
-def chunks(keys, size=AT_ONCE):
-    keys = list(keys)
-    return (keys[start : start + size] for start in range(0, len(keys), size))
-
-
 class Undoing:
     """What becomes of the rows of one model. `others` are those by model that were looked at before, itself included."""
 
     def __init__(self, run, resource, others):
         self.run, self.resource, self.model, self.others = run, resource, resource.model, others
         self.manager = resource.model._base_manager
-        self.rows = run.rows.filter(label=resource.label)
-        fields = {field.name for field in self.model._meta.concrete_fields}
-        self.has_clock = "changed_at" in fields
+        self.rows = run.rows_left.filter(label=resource.label)
+        self.since = Since(run, self.model)
         self.fates = {}  # (fate, reason) by key, of all rows that do not simply go back
         self.leaving, self.restoring = set(), {}  # keys; key: fields that it gets back
         self.touched = []
-        self.going = Going(self.model, has_clock=self.has_clock, has_code=resource.is_coded)
+        self.going = Going(self.model, has_clock=self.since.has_clock, has_code=resource.is_coded)
         self.staged = Staged(self.model)
 
     def look(self):
@@ -101,15 +95,10 @@ class Undoing:
 
     def judge(self, pks):
         """Whether the records are still there, and as the import left them."""
-        if self.has_clock:
-            there = dict(self.manager.filter(pk__in=pks).values_list("pk", "changed_at"))
-            edited = [pk for pk, moment in there.items() if moment != self.run.written_at]
-        else:
-            there = digests_of(self.model, pks)
-            left = dict(self.rows.filter(object_id__in=pks).values_list("object_id", "digest"))
-            edited = [pk for pk, digest in there.items() if digest != left[pk]]
+        there, edited = self.since.judged(pks)
         self.stay((pk for pk in pks if pk not in there), _("It is no longer there."))
-        self.stay(edited, _("Somebody has saved it since."), RowFate.KEPT)
+        for reason in dict.fromkeys(edited.values()):
+            self.stay((pk for pk, said in edited.items() if said == reason), reason, RowFate.KEPT)
 
     # Restoring
 
@@ -261,18 +250,18 @@ class Undoing:
 
     # Writing
 
-    def write_down(self):
-        """Note the fate of each row, in short transactions; it is told once the import is taken back."""
+    def write_down(self, now):
+        """Note the fate of each row, in short transactions; it counts once the import is taken back."""
         span = self.rows.aggregate(first=models.Min("pk"), last=models.Max("pk"))
         for start in range(span["first"], span["last"] + 1, WRITTEN_AT_ONCE):
             some = self.rows.filter(pk__gte=start, pk__lt=start + WRITTEN_AT_ONCE)
-            some.update(fate=RowFate.REVERSED, reason="")
+            some.update(fate=RowFate.REVERSED, reason="", reversed_at=now)
         groups = {}
         for pk, said in self.fates.items():
             groups.setdefault(said, []).append(pk)
         for (fate, reason), keys in groups.items():
             for some in chunks(keys):
-                self.rows.filter(object_id__in=some).update(fate=fate, reason=reason)
+                self.rows.filter(object_id__in=some).update(fate=fate, reason=reason, reversed_at=None)
 
     def is_overtaken(self):
         return self.going.is_overtaken()
