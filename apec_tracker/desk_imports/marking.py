@@ -46,7 +46,8 @@ class Marking:
         self.name = f"{parcel.name.rsplit('.', 1)[0]}-problems.{'csv' if self.is_text else 'xlsx'}"
 
     def in_words(self, problem):
-        said = f"{problem['message'][self.language]} {problem['suggestion'][self.language]}".strip()
+        parts = problem["message"][self.language], problem["suggestion"][self.language]
+        said = (" " if self.language == "en" else "").join(parts).strip()
         if not problem["column"]:
             return said
         return f"{problem['column']}: {said}" if self.language == "en" else f"「{problem['column']}」：{said}"
@@ -54,6 +55,7 @@ class Marking:
     def rows(self, sheet, width):
         """The rows of a sheet, each with its problems in the column after the last."""
         headings, before = heading_row(sheet), None
+        between = " " if self.language == "en" else ""
         for number, values in sheet.rows():
             if before is not None:
                 yield from ([] for _blank in range(min(number - before - 1, BLANK_AT_MOST)))
@@ -61,7 +63,7 @@ class Marking:
             said = self.said.get((sheet.name, number), [])
             if number == headings:
                 said = [MARKED[self.language != "en"]]
-            yield [*map(plain, values), *[""] * (width - len(values)), " ".join(map(disarmed, said))]
+            yield [*map(plain, values), *[""] * (width - len(values)), between.join(map(disarmed, said))]
 
     # Writing
 
@@ -80,6 +82,10 @@ class Marking:
         for number, (sheet, width) in enumerate(zip(self.sheets, self.widths, strict=True), 1):
             title = NOT_IN_TITLES.sub(" ", sheet.name)[:TITLE].strip("' ") or str(number)
             page = book.create_sheet(title)
+            if sheet.hidden and not all(
+                sheet.hidden for sheet in self.sheets
+            ):  # or its rows would come in the next time
+                page.sheet_state = "hidden"
             for row in self.rows(sheet, width):
                 page.append(row)
         file = tempfile.TemporaryFile()  # noqa: SIM115 - whoever sends it closes it

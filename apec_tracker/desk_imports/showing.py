@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from apec_tracker.desk_imports.allowed import may_see
 from apec_tracker.desk_imports.files import parcels_of
 from apec_tracker.importing import format_of
-from publishing.admin.imports.cells import cell, cells_of
+from publishing.admin.imports.cells import cell, cells_of, new_cell
 from publishing.languages import RUN_TAGS, other_language, reading_language
 from publishing.models import ImportedRow, ImportStatus, RowFate
 from publishing.resources import SHEETS, edited_since, resource_of
@@ -168,18 +168,37 @@ def changes(run, request):
     """A page of the cells that would change, by record; kinds the user may not see are left out."""
     told = [c for c in run.report.get("changes", ()) if may_see(request.user, c["label"])]
     page = page_of(told, request, "changes")
+    # A record may begin on the page before.
+    new = {(c["label"], c["record"]): force_str(c["now"]) for c in told if not c["field"]}
     records = []
     for (label, key), cells in groupby(page.object_list, lambda c: (c["label"], c["record"])):
-        cells = list(cells)
-        record = Touched(kind(label), key, is_new=not cells[0]["field"])
-        if record.is_new:
-            record.name = force_str(cells[0]["now"])
-        else:
-            record.cells = [cell(label, c["field"], c["was"], c["now"]) for c in cells]
+        record = Touched(kind(label), key, is_new=(label, key) in new, name=new.get((label, key), ""))
+        record.cells = [
+            new_cell(label, c["field"], c["now"])
+            if record.is_new
+            else cell(label, c["field"], c["was"], c["now"])
+            for c in cells
+            if c["field"]
+        ]
         records.append((label, record))
+    name_the_new(records, told)
     name_them(records)
     page.object_list = [record for _label, record in records]
     return page
+
+
+def name_the_new(records, told):
+    """Records that are not there yet are called in the editor's language, where the import says how."""
+    names = {}
+    for c in told:
+        if not c["was"] and c["field"] in named_by(apps.get_model(c["label"])):
+            names.setdefault((c["label"], c["record"]), {})[c["field"]] = c["now"]
+    for label, record in records:
+        if record.is_new and (label, record.key) in names:
+            called = dict(zip(("en", "zh-hant"), named_by(apps.get_model(label)), strict=False))
+            language = reading_language()
+            language = language if called[language] in names[label, record.key] else other_language(language)
+            record.name, record.lang = names[label, record.key][called[language]], RUN_TAGS[language]
 
 
 def rows(run, request):

@@ -112,6 +112,10 @@ class RecordResource:
             for field in taken
         }
 
+    def shows(self, field) -> bool:
+        """Whether an editor is shown that a field changed; the days that follow from a date are no news beside it."""
+        return field.editable or field.name in self.columns
+
     def words_for(self, field):
         return self.aliases.get(getattr(field, "translated_field", field).name, ())
 

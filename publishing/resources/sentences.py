@@ -119,7 +119,7 @@ SENTENCES = {
         "The file “{value}” is not among those kept here.",
         "Upload it at the desk; a sheet carries no files.",
         "此處沒有檔案「{value}」。",
-        "請在編輯台上傳；表格不帶檔案。",
+        "請在編輯臺上傳；表格不帶檔案。",
     ),
     "value_refused": (
         "{reason_en}",
@@ -143,7 +143,7 @@ SENTENCES = {
         "The columns on publication are left out: {value}.",
         "What is new arrives as a draft; publish it at the desk.",
         "發布相關的欄位不匯入：{value}。",
-        "新紀錄以草稿匯入，請在編輯台發布。",
+        "新紀錄以草稿匯入，請在編輯臺發布。",
     ),
     "year_taken": (
         "“{value}” has no year; {year}, the host year of the row, was taken.",
@@ -167,7 +167,7 @@ SENTENCES = {
         "The sheet has no column “{column_en}”: what is new becomes “{value}”.",
         "Change it at the desk, or add the column.",
         "表格沒有「{column_zh}」一欄：新紀錄記為「{value_zh}」。",
-        "請在編輯台更改，或加上這一欄。",
+        "請在編輯臺更改，或加上這一欄。",
     ),
     "published_changes": (
         "Published records that change: {value}.",
@@ -179,7 +179,7 @@ SENTENCES = {
         "“{value}” is locked for this record and stays as it is.",
         "An editor can unlock it at the desk.",
         "這筆紀錄的「{value}」已鎖定，保持不變。",
-        "編輯可在編輯台解除鎖定。",
+        "編輯可在編輯臺解除鎖定。",
     ),
     "too_many_problems": (
         "There are more than {value} problems; the rest are not listed.",

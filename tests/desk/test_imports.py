@@ -13,7 +13,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from apec_tracker import importing
 from apec_tracker.desk_imports import files, work
@@ -22,7 +22,7 @@ from publishing.models import ImportRun, ImportStatus, KnownHeading, LockedField
 from reference.models import Topic
 from tests.desk.records import both_languages, form_of
 from tests.desk.uploads import hand_in, sheet, workbook
-from tests.make import make_economy, make_indicator, make_topic, make_user
+from tests.make import make_economy, make_indicator, make_meeting, make_topic, make_user
 
 ADD = reverse("admin:publishing_importrun_add")
 
@@ -84,6 +84,25 @@ def test_old_and_new_stand_side_by_side_with_the_words_that_differ_marked(editor
     assert 'Deep <del><span class="visually-hidden">goes: </span>sea</del> tides' in page
     assert 'Deep <ins><span class="visually-hidden">comes: </span>lake</ins> tides' in page
     assert '<td lang="en">' in page
+
+
+@both_languages
+def test_of_a_new_record_each_cell_is_shown_and_its_name_in_the_language_of_the_editor(
+    editor, speak, language
+):
+    speak(language)
+    _run, shown = hand_in(editor, sheet("topics.csv", "name_en,name_zh_hant,position", "Tides,潮汐,7"))
+    (record,) = shown.context["changes"].object_list
+    assert (record.is_new, record.name) == (True, "Tides" if language == "en" else "潮汐")
+    assert [str(cell.now) for cell in record.cells] == ["Tides", "潮汐", "7"]
+    assert "<td></td>" in text(shown)
+
+
+def test_days_that_follow_from_a_date_are_no_news_beside_it(editor):
+    meeting = make_meeting(when="2024-05")
+    _run, shown = hand_in(editor, sheet("meetings.csv", "code,when", f"{meeting.code},2024-06"))
+    (record,) = shown.context["changes"].object_list
+    assert len(record.cells) == 1
 
 
 def test_what_a_cell_holds_is_shown_as_text_and_never_as_markup(editor):
@@ -179,6 +198,20 @@ def test_the_sheet_comes_back_with_its_problems_and_can_be_handed_in_as_it_is(ed
         editor, sheet("topics.csv", "name_en,name_zh_hant,Problems", "Tides,潮汐,was wrong")
     )
     assert again.status == ImportStatus.PREVIEWED
+
+
+def test_a_hidden_sheet_comes_back_hidden(editor):
+    book = Workbook()
+    book.active.title = "topics"
+    for row in (["name_en", "position"], ["Tides", "x"]):
+        book.active.append(row)
+    book.create_sheet("Old").sheet_state = "hidden"
+    file = io.BytesIO()
+    book.save(file)
+    run, _shown = hand_in(editor, ("list.xlsx", file.getvalue()))
+    marked = editor.get(reverse("admin:publishing_importrun_marked", args=[run.pk, 0]))
+    pages = load_workbook(io.BytesIO(b"".join(marked.streaming_content)))
+    assert [page.sheet_state for page in pages] == ["visible", "hidden"]
 
 
 @both_languages

@@ -59,6 +59,13 @@ def test_a_heading_in_either_language_however_it_is_typed(tmp_path, headings, te
     assert (getattr(meeting, column), getattr(meeting, other) or "", meeting.when) == (text, "", "2024-05")
 
 
+@pytest.mark.parametrize(("heading", "column"), [("會議名稱", "name_zh_hant"), ("Name", "name_en")])
+def test_where_as_many_texts_are_in_either_language_the_heading_tells(heading, column):
+    make.make_host_year(year=2024)
+    plan = plan_of(f"{heading},when,kind,host_year\n貿易會談,2024,other,2024\nTalks,2024,other,2024\n")
+    assert [c.now for c in plan.changes if c.field == column] == ["貿易會談", "Talks"]
+
+
 def test_a_heading_that_says_two_things_is_not_known():
     plan = plan_of("name_en,日期 Venue\nTalks,2024-05\n")
     assert [heading for _sheet, heading in plan.unknown_headings] == ["日期 Venue"]

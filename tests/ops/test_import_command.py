@@ -269,3 +269,24 @@ def test_several_economies_are_written_each_into_its_own_folder(tmp_path):
     run(tmp_path / "in", economy="OTH")
     call_command("export_content", str(tmp_path / "out"), format="opensdg", stdout=io.StringIO())
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["oth", "tst"]
+
+
+def test_files_may_stand_after_what_their_headings_mean(tmp_path):
+    make.make_host_year(year=2024)
+    file = tmp_path / "list.csv"
+    file.write_text("Name,Date,Office\nTalks,2024-05,Room 1\n", encoding="utf-8")
+    options = ["--as", "會議", "--language", "en", "--map", "Office=", str(file)]
+    out = io.StringIO()
+    call_command("import_content", *options, stdout=out)
+    assert "meetings: 1 new, 0 changed, 0 the same" in out.getvalue()
+    code, _out, err = run(language="zh-hant")
+    assert (code, err) == (2, "請指明檔案：import_content PATH…")
+
+
+def test_a_kind_that_is_none_is_refused_with_those_there_are(tmp_path):
+    file = tmp_path / "list.csv"
+    file.write_text("Name\nTalks\n", encoding="utf-8")
+    code, _out, err = run(file, kind="nonsense", language="zh-hant")
+    assert code == 1
+    assert err.startswith("沒有「nonsense」這種讀法。有：")
+    assert "meetings" in err

@@ -116,8 +116,21 @@ def test_a_broken_fixture_is_refused_whole_with_a_sentence(load, rows, sentence)
     assert not Economy.objects.exists()
 
 
-def test_a_file_that_is_no_json_is_refused(tmp_path):
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"[{", "it is not valid JSON: line 1, column 3"),
+        (b"", "it is not valid JSON: line 1, column 1"),
+        ("秘魯".encode("cp950"), "it is not UTF-8"),
+        (b"null", "it is no list of records"),
+        (b'{"meetings": []}', "it is no list of records"),
+        (b'[{"model": "meetings.meeting"}]', "it is no list of records"),
+    ],
+)
+def test_a_file_that_is_no_fixture_is_refused_with_the_reason(tmp_path, data, sentence):
     file = tmp_path / "some.json"
-    file.write_text("[{", encoding="utf-8")
-    with pytest.raises(CommandError, match="Nothing was loaded"):
+    file.write_bytes(data)
+    with pytest.raises(
+        CommandError, match=f"Nothing was loaded. Problem installing fixture .*some.json': {sentence}"
+    ):
         call_command("loaddata", str(file), verbosity=0)

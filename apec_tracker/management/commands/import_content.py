@@ -24,7 +24,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument(
             "paths",
-            nargs="+",
+            nargs="*",
             metavar="PATH",
             help="XLSX, ODS, CSV, JSON or ICS; a folder or ZIP of an export; a folder or ZIP of an Open SDG site",
         )
@@ -61,12 +61,14 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, paths, kind, headings, dry_run, **options):
-        mapped = self.headings(headings)
-        if kind and not importing.is_format(kind) and kind not in importing.kinds():
-            raise CommandError(f"Nothing is read as “{kind}”. There is: {', '.join(importing.kinds())}.")
         wanted = {name: options[name] for name in ("economy", "source", "release", "with_state")}
-        wanted["headings"] = mapped
         with translation.override(options["language"] or spoken()):
+            # --map takes all that follows it, files too.
+            paths = [*paths, *(given for given in headings if "=" not in given)]
+            if not paths:
+                raise CommandError(_("Say which files: import_content PATH…"), returncode=2)
+            wanted["headings"] = dict(pair.rsplit("=", 1) for pair in headings if "=" in pair)
+            kind = self.kind(kind)
             run, report = self.run_import(list(importing.parcels_at(paths)), kind, dry_run, wanted)
             if options["format"] == "json":
                 told = {"import": run.pk if run else None, "dry_run": dry_run, **report.as_json()}
@@ -79,11 +81,17 @@ class Command(BaseCommand):
                     _("Refused: nothing was written. Problems: %(count)d.") % {"count": len(report.problems)}
                 )
 
-    def headings(self, pairs):
-        for pair in pairs:
-            if "=" not in pair:
-                raise CommandError(f"--map takes HEADING=field, not “{pair}”.")
-        return dict(pair.rsplit("=", 1) for pair in pairs)
+    def kind(self, said):
+        """A format or the name of a sheet; records may also be called as people call them: Meetings, 會議."""
+        if not said or said in importing.kinds():
+            return said
+        named = [resource.name for resource in resources() if fold(said) in resource.names]
+        if len(named) != 1:
+            known = ", ".join(named or importing.kinds())
+            raise CommandError(
+                _("Nothing is read as “%(kind)s”. There is: %(known)s.") % {"kind": said, "known": known}
+            )
+        return named[0]
 
     def run_import(self, parcels, kind, dry_run, options):
         told = self.tell_progress if sys.stderr.isatty() else None

@@ -1,5 +1,8 @@
 """Django's loaddata, held to the same rules as the desk: what cannot be is refused whole, with a sentence."""
 
+import json
+import re
+
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError
 from django.core.management.commands import loaddata
@@ -9,6 +12,8 @@ from django.utils import timezone
 
 from publishing.models import Checked, remembering
 
+# How Django begins what it says of a fixture.
+INSTALLING = re.compile(r"Problem installing fixture '.*?':")
 # Told by the clock or by an earlier life of the record, not by a fixture.
 OWN_MEMORY = ("created_at", "changed_at", "former_addresses")
 
@@ -18,8 +23,8 @@ class Command(loaddata.Command):
         try:
             with remembering():
                 return super().handle(*fixture_labels, **options)
-        except (DatabaseError, DeserializationError, ValidationError) as error:
-            raise CommandError(f"Nothing was loaded. {error}") from error
+        except (DatabaseError, DeserializationError, ValidationError, UnicodeError, TypeError) as error:
+            raise CommandError(f"Nothing was loaded. {in_words(error)}") from error
 
     def loaddata(self, fixture_labels):
         self.unresolved = []
@@ -67,6 +72,24 @@ class Command(loaddata.Command):
         except (ValidationError, IntegrityError):
             hold_to_rules(record)
             raise
+
+
+def in_words(error) -> str:
+    """What Django says of a fixture it cannot read, and what it leaves out: why."""
+    said = str(error.args[0]) if error.args else str(error)
+    fixture = INSTALLING.match(said)
+    if not fixture:
+        return str(error)
+    cause = error
+    while cause.__cause__ is not None:
+        cause = cause.__cause__
+    if isinstance(cause, json.JSONDecodeError):
+        return f"{fixture[0]} it is not valid JSON: line {cause.lineno}, column {cause.colno}."
+    if isinstance(cause, UnicodeError):
+        return f"{fixture[0]} it is not UTF-8."
+    if isinstance(cause, TypeError | KeyError | AttributeError):
+        return f"{fixture[0]} it is no list of records, each with “model” and “fields”."
+    return said
 
 
 def hold_to_rules(record):

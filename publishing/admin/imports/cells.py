@@ -33,6 +33,11 @@ def name_of_field(label, name) -> str:
     return capfirst(force_str(field.verbose_name)) if field is not None else name
 
 
+def is_shown(label, name) -> bool:
+    field, resource = field_of(label, name), resource_of(apps.get_model(label))
+    return field is None or resource is None or resource.shows(field)
+
+
 def lang_of(label, name) -> str:
     """The language of the texts in a field; "" where it is no text in one language."""
     language = getattr(field_of(label, name), "language", "")
@@ -67,6 +72,11 @@ def cell(label, name, was, now) -> Cell:
     return Cell(name_of_field(label, name), was, now, lang_of(label, name))
 
 
+def new_cell(label, name, now) -> Cell:
+    """A field of a record that is not there yet: nothing to compare with, nothing to mark."""
+    return Cell(name_of_field(label, name), "", shown(label, name, now), lang_of(label, name))
+
+
 def cells_of(rows) -> dict[int, list[Cell]]:
     """The cells that changed in each ImportedRow, by its key; one question for each kind of record they name."""
     asked = {}
@@ -92,6 +102,7 @@ def cells_of(rows) -> dict[int, list[Cell]]:
                 words(row.label, name, (row.now or {}).get(name)),
             )
             for name, was in (row.was or {}).items()
+            if is_shown(row.label, name)
         ]
         for row in rows
     }

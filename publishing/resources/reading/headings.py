@@ -56,11 +56,11 @@ class Headings:
             return self.resource.by_heading[folded]
         if folded in self.resource.bare:
             chinese, english = self.resource.bare[folded]
-            return chinese if self.is_chinese(index) else english
+            return chinese if self.is_chinese(index, folded) else english
         return None
 
-    def is_chinese(self, index):
-        """Whether most texts under a heading are in Chinese."""
+    def is_chinese(self, index, heading):
+        """Whether most texts under a heading are in Chinese; where there are as many in English, the heading tells."""
         seen = Counter()
         for number, values in islice(self.sheet.rows(), self.row + LOOKED_AT):
             if (
@@ -70,4 +70,4 @@ class Headings:
                 and values[index].strip()
             ):
                 seen[bool(HAN.search(values[index]))] += 1
-        return seen[True] > seen[False]
+        return seen[True] > seen[False] or (seen[True] == seen[False] and bool(HAN.search(heading)))

@@ -147,7 +147,18 @@ class SheetReading(Cells, Matching, Comparing, Judging):
         self.staged.add_links(links)
         self.plan.count(self.resource.label, "new", len(ready))
         for row, record, _made in records[: self.plan.room_for_changes]:
-            self.plan.tell(Change(self.resource.label, self.name_of(record), "", "", self.summary(row)))
+            self.tell_new(row, self.name_of(record))
+
+    def tell_new(self, row, name):
+        """That a record is new, and what the row says of it."""
+        self.plan.tell(Change(self.resource.label, name, "", "", self.summary(row)))
+        for attname, value in (*row.values.items(), *row.links.items()):
+            if not self.plan.room_for_changes:
+                return
+            field = self.model._meta.get_field(attname)
+            if field.name != "code" and value not in ("", None, ()):
+                value = list(value) if isinstance(value, tuple) else value
+                self.plan.tell(Change(self.resource.label, name, field.name, "", self.shown(field, value)))
 
     def summary(self, row):
         for name in named_by(self.model):
@@ -218,6 +229,8 @@ class SheetReading(Cells, Matching, Comparing, Judging):
             if not self.plan.room_for_changes:
                 return
             field = self.model._meta.get_field(attname)
+            if not self.resource.shows(field):
+                continue
             self.plan.tell(
                 Change(
                     self.resource.label,
