@@ -82,7 +82,7 @@ def goal_list(request, framework):
 
 def outcome(request, slug):
     record = find(request, Outcome.objects.with_state(), slug=slug)
-    state = capfirst(record.get_status_display())
+    state = capfirst(str(record.get_status_display()))
     kind = " · ".join((_("Outcome"), state)) if state else _("Outcome")
     return card(named(record, "title"), kind, record.status_when, record)
 

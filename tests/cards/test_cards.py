@@ -55,6 +55,13 @@ def test_a_card_says_what_the_page_is_about_in_its_language(client, drawn, langu
     assert [one.casefold() for one in words(drawn[0])] == [one.casefold() for one in expected]
 
 
+def test_the_card_of_an_outcome_says_where_it_stands(client, drawn):
+    outcome = make.make_outcome(slug="text", title_en="A text")
+    make.make_step(outcome, state="adopted", when="2024-11-16")
+    assert client.get("/en/outcomes/text/card.png").status_code == 200
+    assert "Outcome · Adopted" in words(drawn[0])
+
+
 def test_a_title_without_translation_is_shown_as_it_is(client, drawn):
     make.make_topic(slug="only", name_en="", name_zh_hant="包容")
     client.get("/en/topics/only/card.png")
