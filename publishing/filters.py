@@ -289,14 +289,19 @@ class RecordFilter(django_filters.FilterSet):
 
     @property
     def fields_at_hand(self):
-        return [field for field in self.form.visible_fields() if not self._is_folded(field.name)]
+        return [
+            field for field in self.form.visible_fields() if not self.at_hand or field.name in self.at_hand
+        ]
 
     @property
     def fields_folded(self):
-        return [field for field in self.form.visible_fields() if self._is_folded(field.name)]
+        shown = (*self.at_hand, "sort")
+        return [field for field in self.form.visible_fields() if self.at_hand and field.name not in shown]
 
-    def _is_folded(self, name):
-        return bool(self.at_hand) and name not in (*self.at_hand, "sort")
+    @property
+    def fields_at_end(self):
+        """The order, which is asked for last."""
+        return [field for field in self.form.visible_fields() if self.at_hand and field.name == "sort"]
 
     @property
     def is_unfolded(self) -> bool:

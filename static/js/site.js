@@ -3,9 +3,12 @@
 (() => {
   if (!navigator.clipboard) return;
   const zh = document.documentElement.lang.toLowerCase().startsWith('zh');
-  const word = zh ? { copy: '複製引文', done: '已複製' } : { copy: 'Copy citation', done: 'Copied' };
+  const word = zh ? { copy: '複製', done: '已複製' } : { copy: 'Copy', done: 'Copied' };
 
-  for (const quote of document.querySelectorAll('.cite blockquote')) {
+  const addTo = (quote) => {
+    // At the end of a line that is there already, so that nothing moves.
+    const row = quote.nextElementSibling;
+    if (!row || row.querySelector('button')) return;
     const button = document.createElement('button');
     button.type = 'button';
     button.className = 'btn ghost';
@@ -24,11 +27,12 @@
       }, 2000);
     });
 
-    const row = document.createElement('p');
-    row.className = 'cite-copy no-print';
     row.append(button, note);
-    quote.after(row);
-  }
+  };
+  const addToAll = () => document.querySelectorAll('.cite blockquote').forEach(addTo);
+  addToAll();
+  // A list that was changed in place brings its page anew.
+  document.addEventListener('htmx:afterSwap', addToAll);
 })();
 
 (() => {

@@ -98,6 +98,9 @@ def test_the_filters_of_a_phone_are_set_by_keyboard(browser_page, axe):
     page.keyboard.press("Enter")
     assert sheet.is_visible()
     assert violations(axe, page) == []
+    page.locator(".further summary").focus()
+    page.keyboard.press("Enter")
+    assert violations(axe, page) == []
     topic = page.get_by_label("Energy", exact=True)
     for _ in range(60):
         page.keyboard.press("Tab")
