@@ -8,9 +8,9 @@ from functools import lru_cache
 import resvg_py
 from django.template.loader import render_to_string
 
-from apec_tracker.cards.words import WORDS
 from goals.charts.files import CHINESE_FIRST, has_glyphs, sans_serif
 from goals.charts.pen import FONTS, safe
+from publishing.chinese import HELD
 
 WIDTH, HEIGHT = 1200, 630
 LEFT, COLUMN = 72, 1040
@@ -36,14 +36,6 @@ COLOURS = {
 HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 # One piece that a line may not break: a Chinese word, number or sign with the marks that cling to it, or a word with
 # its blank.
-HELD = "|".join(
-    [
-        *sorted(WORDS, key=len, reverse=True),
-        "第[一二三四五六七八九十]+[屆次]",
-        "第 ?[0-9]+ ?[屆次]",
-        "[0-9]+ ?[年月]",
-    ]
-)
 PIECE = re.compile(
     f"[「『《〈（【“]*(?:{HELD})[、。，；：！？」』》〉）】”…—·\uff0f]*|"
     "[「『《〈（【“]*[\u2e80-\u3000\u3012-\u9fff\uf900-\ufaff][、。，；：！？」』》〉）】”…—·\uff0f]*"

@@ -8,6 +8,7 @@ from django.utils.safestring import mark_safe
 from django.utils.text import Truncator
 
 from publishing import dates
+from publishing.chinese import with_breaks
 from publishing.languages import RUN_TAGS, Text, reading_language, text_of
 
 register = template.Library()
@@ -50,6 +51,18 @@ def run(value):
 def text(record, field="name"):
     """A translated field as a run of text: {% text meeting "name" %}."""
     return marked(text_of(record, field)) if record else ""
+
+
+@register.simple_tag
+def title(record, field="name"):
+    """A translated field as a heading: as {% text %}, and a long Chinese one is broken between words."""
+    said = text_of(record, field) if record else None
+    if not said:
+        return ""
+    words = spoken(said.value, said.language)
+    if said.language != "en":
+        words = mark_safe(with_breaks(words))
+    return format_html('<span lang="{}">{}</span>', said.lang, words) if said.fell_back else words
 
 
 @register.filter

@@ -31,8 +31,11 @@ SMALL = f"""() => [...document.querySelectorAll("{CONTROLS}")].filter(e => {{
 }}).map(e => 'low: ' + Math.round(e.getBoundingClientRect().height) + ' px: ' + e.outerHTML.slice(0, 90))"""
 
 # A chart's slider is made by its script, and reads aloud what the table says; which keys a script hears is told only
-# where it runs.
-TEXT = """() => { document.querySelectorAll('.chart-read, .keys').forEach(e => e.remove()); return document.body.innerText; }"""
+# where it runs. So is the button that copies a citation.
+TEXT = """() => {
+  document.querySelectorAll('.chart-read, .keys, .cite button, .cite [role=status]').forEach(e => e.remove());
+  return document.body.innerText;
+}"""
 
 
 @pytest.mark.parametrize(("language", "width"), [("en", 1280), ("zh-hant", 390)])

@@ -1,8 +1,10 @@
-"""Chinese words that the lines of a title do not tear apart. Chinese writes no gaps between words, and a browser breaks
-a title after any sign; on a picture that stays as it is drawn, 什麼 is not to be broken after 什.
+"""Chinese words that the lines of a title do not tear apart: Chinese writes no gaps between them, and 什麼 is not to be
+broken after 什. Plain functions without Django.
 
 The words of this record's titles, no dictionary: what is missing here is broken between its signs, as everywhere.
 """
+
+import re
 
 LINES = (
     "什麼 怎麼 後來 談成 本站 如何 關於",
@@ -19,7 +21,30 @@ LINES = (
     "對話 政策對話 公私 案例 分享 實現 利用 推動 促進 共同 建立 參與 領取 現金 給付 比率 狀況 調查 檢視 拘束力 無拘束力 相關",
     "紀錄 時間軸 來源 資料 無障礙 隱私權 授權 引用 更正 設定 顯示 方法 評估 數據",
     # where
-    "阿雷基帕 利馬 秘魯 底特律 太子城 奧特亞羅瓦 拉塞雷納 馬丘比丘 特魯希略 伊奇馬 烏魯班巴 茂物 曼谷 舊金山 金門",
+    "阿雷基帕目標 阿雷基帕 利馬 秘魯 底特律 太子城 奧特亞羅瓦 拉塞雷納 馬丘比丘 特魯希略 伊奇馬 烏魯班巴 茂物 曼谷 舊金山 金門",
     "中華臺北 中國香港 巴布亞紐幾內亞 俄羅斯 墨西哥 加拿大 馬來西亞 紐西蘭 菲律賓 新加坡",
 )
 WORDS = [word for line in LINES for word in line.split()]
+
+# A word or a number with its measure, a joining sign before it and a particle after it.
+HELD = "[及與和]?(?:{})[的之]?".format(
+    "|".join(
+        [
+            *sorted(WORDS, key=len, reverse=True),
+            "第[一二三四五六七八九十]+[屆次]",
+            "第 ?[0-9]+ ?[屆次]",
+            "[0-9]+ ?[年月]",
+        ]
+    )
+)
+WORD = re.compile(HELD)
+# Beside marks a line breaks, or does not, without being told; between Chinese and other letters <wbr> would take away the
+# gap that the browser puts there.
+OPENING, CLOSING = "「『《〈（", "、。，；：！？」』》〉）"
+BESIDE = f"A-Za-z0-9\\s{OPENING}{CLOSING}"
+IDLE = re.compile(rf"^<wbr>|<wbr>$|(?<=[{BESIDE}])<wbr>|<wbr>(?=[<{BESIDE}])")
+
+
+def with_breaks(escaped: str) -> str:
+    """An escaped title with <wbr> around the words known here, for a heading that breaks nowhere else."""
+    return IDLE.sub("", WORD.sub(r"<wbr>\g<0><wbr>", escaped))
