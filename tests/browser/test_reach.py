@@ -30,6 +30,14 @@ SMALL = f"""() => [...document.querySelectorAll("{CONTROLS}")].filter(e => {{
   return Math.max(high(e), ...[...e.labels || []].map(high)) < 43.5;
 }}).map(e => 'low: ' + Math.round(e.getBoundingClientRect().height) + ' px: ' + e.outerHTML.slice(0, 90))"""
 
+# What stands by itself is never smaller than this, signs of notes among it (WCAG 2.5.8). A box to tick is as large as its
+# label, and a browser's own.
+TINY = f"""() => [...document.querySelectorAll("{CONTROLS}")].filter(e => {{
+  if (!e.checkVisibility() || getComputedStyle(e).display === 'inline' || (e.labels || []).length) return false;
+  const {{ width, height }} = e.getBoundingClientRect();
+  return width && Math.min(width, height) < 23.9;
+}}).map(e => `tiny: ${{e.outerHTML.slice(0, 90)}}`)"""
+
 # A chart's slider is made by its script, and reads aloud what the table says; which keys a script hears is told only
 # where it runs. So is the button that copies a citation.
 TEXT = """() => {
@@ -44,7 +52,7 @@ def test_focus_is_always_seen_and_targets_are_large(browser_page, language, widt
     wrong = []
     for path in PAGES:
         page.goto(f"/{language}/{path}")
-        wrong += [f"{page.url} {one}" for one in page.evaluate(UNSEEN) + page.evaluate(SMALL)]
+        wrong += [f"{page.url} {one}" for look in (UNSEEN, SMALL, TINY) for one in page.evaluate(look)]
     assert wrong == []
 
 

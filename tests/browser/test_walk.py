@@ -71,6 +71,53 @@ def test_the_first_stop_of_the_keyboard_leads_past_the_menu(browser_page):
     assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
 
 
+# Everything the Tab key should stop at, in the order of the page; of a group of radio buttons one is a stop.
+STOPS = """() => {
+  const groups = new Set();
+  window.stops = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")]
+    .filter(e => e.type !== 'hidden' && e.tabIndex >= 0 && !e.disabled
+      && e.checkVisibility({ visibilityProperty: true }) && e.getClientRects().length)
+    .filter(e => e.type !== 'radio' || e.checked
+      || !document.querySelector(`[name="${e.name}"]:checked`) && !groups.has(e.name) && groups.add(e.name));
+  return stops.length;
+}"""
+# Which of them has the focus, and whether it is in sight with nothing lying over it.
+HERE = """() => {
+  const e = document.activeElement, box = e.getBoundingClientRect();
+  if (e === document.body) return null;
+  const within = (value, most) => Math.max(0, Math.min(most - 1, value));
+  const over = document.elementFromPoint(
+    within(box.left + box.width / 2, innerWidth), within(box.top + box.height / 2, innerHeight));
+  const clear = over && (e.contains(over) || over.contains(e) || [...e.labels || []].some(one => one.contains(over)));
+  return [stops.indexOf(e), Boolean(clear && box.bottom > 0 && box.top < innerHeight)];
+}"""
+
+
+@pytest.mark.parametrize(
+    ("language", "path"),
+    [
+        ("en", "meetings/"),
+        ("zh-hant", "timeline/2024/"),
+        ("zh-hant", "goals/arequipa/"),
+        ("en", "settings/display/"),
+    ],
+)
+def test_the_tab_key_stops_at_everything_in_order_and_leaves_the_page(browser_page, language, path):
+    page = browser_page(language=language)
+    page.goto(f"/{language}/{path}")
+    wanted, met = page.evaluate(STOPS), []
+    # A field for a day has a stop for each of its parts.
+    for _ in range(2 * wanted + 40):
+        page.keyboard.press("Tab")
+        here = page.evaluate(HERE)
+        if here is None:
+            break
+        assert here[1], page.evaluate("document.activeElement.outerHTML")
+        met += [here[0]] if met[-1:] != [here[0]] else []
+    assert here is None
+    assert met == list(range(wanted))
+
+
 def test_the_menu_of_a_phone_opens_and_closes_by_keyboard(browser_page, axe):
     page = browser_page(width=390, language="zh-hant")
     page.goto("/zh-hant/")
