@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from publishing.imports import LANGUAGES
 from publishing.models import Publishable, PublishableLine
-from publishing.resources.columns import Column, column_for
+from publishing.resources.columns import Column, DateColumn, column_for
 from publishing.sheets import fold
 
 # A sheet says what a record is, not who may see it: these travel only when a whole record moves house.
@@ -22,6 +22,37 @@ PUBLICATION = (
     "withdrawn_note_en",
     "replaced_by",
 )
+# Headings of sheets that give a date in two columns.
+DAYS = {
+    "first_day": (
+        *(
+            "first day",
+            "first_day",
+            "start date",
+            "start_date",
+            "start day",
+            "begin date",
+            "starts on",
+            "begins on",
+        ),
+        *("date from", "from date", "start", "開始日期", "起始日期", "開始日", "起日", "第一天"),
+    ),
+    "last_day": (
+        *(
+            "last day",
+            "last_day",
+            "end date",
+            "end_date",
+            "end day",
+            "ends on",
+            "date to",
+            "to date",
+            "until",
+            "end",
+        ),
+        *("結束日期", "結束日", "迄日", "訖日", "最後一天"),
+    ),
+}
 NEVER = frozenset(("id", "created_at", "changed_at", "former_addresses"))
 
 
@@ -127,6 +158,13 @@ class RecordResource:
             for heading in column.headings:
                 known.setdefault(fold(heading), column.name)
         return known
+
+    @cached_property
+    def days(self) -> dict[str, str]:
+        """Headings of the first and the last day, folded; none where records have no date."""
+        if not isinstance(self.columns.get("when"), DateColumn):
+            return {}
+        return {fold(word): name for name, words in DAYS.items() for word in words}
 
     @cached_property
     def bare(self) -> dict[str, tuple[str, str]]:

@@ -23,7 +23,7 @@ LOOKED_AT = 4096
 ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 # Files that programs leave behind, not anybody's sheets.
 LITTER = re.compile(r"(^|/)(__MACOSX/|\.|~\$|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
-TABLES = (".csv", ".tsv", ".json")
+TABLES = (".csv", ".tsv", ".json", ".jsonl")
 BOOKS = (*TABLES, ".xlsx", ".ods", ".ics")
 INDICATOR = re.compile(r"(^|/)indicator_[^/]+\.csv$", re.IGNORECASE)
 NO_SHEETS = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ",

@@ -1,4 +1,4 @@
-"""JSON as sheets: a list of records, or lists of records by name. Plain functions without Django."""
+"""JSON as sheets: a list of records, one record a line, or lists of records by name. Plain functions without Django."""
 
 import json
 import re
@@ -11,12 +11,15 @@ from .sources import Source
 from .tables import COLUMNS, Row, Sheet
 
 HALF = re.compile(r"\\u[dD][89a-fA-F]")
+# A record that ends with its line, and another on the next.
+LINES = re.compile(r"\s*\{[^\n]*\}[ \t\r]*\n\s*\{")
+FIXTURE = {"model", "pk", "fields"}
 BRACKETS = 1_000_000  # lists and records; each takes more memory than text
 COMMAS = 20_000_000
 
 
 def sheets_of_json(source: Source) -> list[Sheet]:
-    """`[{…}, …]` as one sheet named after the file, `{"meetings": [{…}, …], …}` as one a name.
+    """`[{…}, …]`, or a record a line, as one sheet named after the file, `{"meetings": [{…}, …], …}` as one a name.
 
     The headings are row 0 and the records are counted from 1. Null and a name that a record leaves out are ""; lists
     and records within a record stay what they are. Raises SheetError.
@@ -28,6 +31,8 @@ def sheets_of_json(source: Source) -> list[Sheet]:
     tables = found if isinstance(found, dict) else {stem(source.name): found}
     if not tables or any(not _is_table(table) for table in tables.values()):
         raise SheetError("json_shape", file=source.name)
+    if any(table and table[0].keys() <= FIXTURE and "fields" in table[0] for table in tables.values()):
+        raise SheetError("fixture", file=source.name)
     return [
         Sheet(source.name, str(name), "json", partial(_rows, table), encoding="utf-8")
         for name, table in tables.items()
@@ -46,20 +51,33 @@ def _text(source):
 
 
 def _parsed(text):
+    text = text.removeprefix("\ufeff")
+    before = 0  # lines above the one that is read
     try:
-        found = json.loads(text.removeprefix("\ufeff"), object_pairs_hook=_once, parse_constant=_constant)
+        if LINES.match(text):
+            found = []
+            for record in text.split("\n"):
+                if record.strip():
+                    found.append(_loaded(record))
+                before += 1
+        else:
+            found = _loaded(text)
         if HALF.search(text):
             # Half a character, which JSON can write and nothing can store.
             json.dumps(found, ensure_ascii=False).encode()
     except UnicodeEncodeError as error:
         raise SheetError("encoding_wrong", encoding="utf-8") from error
     except json.JSONDecodeError as error:
-        raise SheetError("json_broken", line=error.lineno, position=error.colno) from error
+        raise SheetError("json_broken", line=before + error.lineno, position=error.colno) from error
     except SheetError:
         raise
     except (ValueError, RecursionError) as error:  # NaN, numbers of thousands of digits, depth
         raise SheetError("json_shape") from error
     return found
+
+
+def _loaded(text):
+    return json.loads(text, object_pairs_hook=_once, parse_constant=_constant)
 
 
 def _once(pairs):

@@ -191,6 +191,12 @@ TEXTS = {
         "這份 JSON 不是紀錄的清單，也不是以名稱分組的清單。",
         '請寫成 [{{"name": …}}, …] 或 {{"meetings": [{{"name": …}}, …]}}。',
     ),
+    "fixture": (
+        "These are records as Django’s fixtures hold them, not the rows of a sheet.",
+        "Whoever runs the site loads them with: manage.py loaddata. Here, bring a sheet or an export.",
+        "這是 Django 的 fixture 檔，不是表格的資料列。",
+        "請由網站管理者用 manage.py loaddata 載入；這裡請提供表格或匯出檔。",
+    ),
     "json_twice": (
         "“{value}” is given twice in one record.",
         "Give each name once.",

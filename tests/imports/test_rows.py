@@ -228,6 +228,43 @@ def test_of_a_folder_only_what_an_import_would_open_is_noted(tmp_path):
     assert gone == {"name": "x", "size": 0, "sha256": ""}
 
 
+def test_a_date_may_stand_in_two_columns_in_either_order():
+    head = ("end date", "name_en", "kind", "host_year", "Start_Date")
+    rows = [
+        ("2024-05-14", "Both", "other", "2024", "2024/5/13"),
+        ("2024-06-01", "One day", "other", "2024", "2024-06-01"),
+        ("", "Open", "other", "2024", "2024-07"),
+        ("2024-08-02", "Only the end", "other", "2024", ""),
+    ]
+    parcel = csv_of(head, *rows)
+    _run, report = bring(parcel)
+    assert not report.problems
+    assert dict(Meeting.objects.values_list("name_en", "when")) == {
+        "Both": "2024-05-13/2024-05-14",
+        "One day": "2024-06-01",
+        "Open": "2024-07",
+        "Only the end": "2024-08-02",
+    }
+    again, report = bring(parcel)
+    assert (again.status, totals(report)) == (ImportStatus.UNCHANGED, (0, 0, 4))
+    backwards = plan_of(csv_of(head, ("2024-05-01", "Back", "other", "2024", "2024-05-13")))
+    assert [(p.code, p.column) for p in backwards.problems] == [("ends_before_start", "end date")]
+    # Beside a date of its own, another first day is asked about.
+    both = plan_of(csv_of((*HEAD, "start date"), (*row("MTG-2024-901"), "2024-05-01")))
+    assert codes(both) == ["heading_unknown"]
+
+
+def test_what_others_call_a_kind_of_meeting_is_known():
+    words = ("SOM", "working_group", "Working Group", "workshop", "政策對話", "senior_officials", "委員會")
+    _run, _report = bring(
+        csv_of(HEAD, *(row(f"MTG-2024-{n}", kind=word) for n, word in enumerate(words, 901)))
+    )
+    kinds = Meeting.objects.order_by("code").values_list("kind", flat=True)
+    assert (
+        " ".join(kinds) == "senior-officials working-group working-group other other senior-officials other"
+    )
+
+
 def test_a_row_may_name_one_that_comes_later():
     head = (*HEAD, "parent")
     bring(csv_of(head, [*row("MTG-2024-901"), "MTG-2024-902"], [*row("MTG-2024-902", name="Cluster"), ""]))

@@ -178,6 +178,24 @@ def test_a_value_without_a_heading_is_refused_and_not_lost():
 # JSON
 
 
+def test_json_may_stand_in_lines():
+    (sheet,) = open_book('{"名稱": "會議", "n": 1}\r\n\n{"n": [2]}\n'.encode(), "m.jsonl").sheets
+    assert (sheet.name, sheet.kind) == ("m", "json")
+    assert [row.values for row in sheet.rows()] == [["名稱", "n"], ["會議", 1], ["", [2]]]
+    with pytest.raises(SheetError) as refusal:
+        open_book(b'{"a": 1}\n{"a": 2}\n{"a": \n', "m.jsonl")
+    assert (refusal.value.code, refusal.value.details["line"]) == ("json_broken", 3)
+
+
+def test_a_fixture_is_told_from_a_sheet():
+    record = '{"model": "meetings.meeting", "pk": 1, "fields": {"code": "MTG-1"}}'
+    for data in (f"[{record}]", f"{record}\n{record}\n"):
+        with pytest.raises(SheetError) as refusal:
+            open_book(data.encode(), "fixture.json")
+        assert refusal.value.code == "fixture"
+        assert "loaddata" in refusal.value.suggestion_en
+
+
 def test_json_is_one_sheet_or_several():
     (sheet,) = open_book(
         '[{"名稱": "會議", "n": 1}, {"n": null, "topics": ["a", "b"]}]'.encode(), "m.json"

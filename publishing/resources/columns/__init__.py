@@ -17,7 +17,7 @@ from publishing.resources.columns.column import HAN, Column, Later, holds_later
 from publishing.resources.columns.numbers import BoolColumn, NumberColumn
 from publishing.resources.columns.relations import ReferenceColumn, ReferencesColumn
 from publishing.resources.columns.texts import ChoiceColumn, FileColumn, TextColumn
-from publishing.resources.columns.when import DateColumn, MomentColumn, ZoneColumn, ZoneTimeColumn
+from publishing.resources.columns.when import DateColumn, DayColumn, MomentColumn, ZoneColumn, ZoneTimeColumn
 
 __all__ = [
     "HAN",
@@ -25,6 +25,7 @@ __all__ = [
     "ChoiceColumn",
     "Column",
     "DateColumn",
+    "DayColumn",
     "FileColumn",
     "Later",
     "NumberColumn",

@@ -5,6 +5,7 @@ from dataclasses import replace
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_naive, make_aware
 
+from publishing.dates import read as read_edtf
 from publishing.resources.columns.column import HAN, REMEMBERED, Column
 from publishing.resources.sentences import Problem, refusal
 from publishing.sheets import (
@@ -80,6 +81,35 @@ class DateColumn(Column):
             return found, None
         warning = replace(moment.warning, value=found.warning.value) if moment.warning else None
         return replace(found, words=moment.words, warning=warning), moment
+
+
+class DayColumn(DateColumn):
+    """The first or the last day in a column of its own; together they are the record's date."""
+
+    def __init__(self, field, name):
+        super().__init__(field)
+        self.name = self.attname = name
+
+    def put(self, cell, values, reading):
+        if cell == "" or cell is None:
+            return
+        found = self.read_date(cell, reading)
+        if found.warning:
+            reading.warn(found.warning)
+        first = values.get("when", "")
+        if self.name == "first_day" or not first or found.edtf == first:
+            values["when"] = found.edtf
+            return
+        if not found.edtf:
+            return
+        if read_edtf(found.edtf).last < read_edtf(first).first:
+            raise SheetError("ends_before_start", f"{first}/{found.edtf}")
+        values["when"] = f"{first}/{found.edtf}"
+        self.hold_to_rules(values["when"], cell)
+
+    def is_same(self, cell, stored):
+        """Only both of them together say what the date is."""
+        return False
 
 
 class ZoneTimeColumn(Column):

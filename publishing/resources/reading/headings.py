@@ -3,7 +3,7 @@
 from collections import Counter
 from itertools import islice
 
-from publishing.resources.columns import HAN
+from publishing.resources.columns import HAN, DayColumn
 from publishing.resources.sentences import Problem
 from publishing.sheets import find_heading, halves, spellings
 
@@ -20,9 +20,15 @@ class Headings:
 
     def __init__(self, sheet, resource, mapped, *, with_state=False):
         self.sheet, self.resource = sheet, resource
-        self.row, self.names = find_heading(sheet, [*resource.by_heading, *resource.bare, *mapped])
+        known = [*resource.by_heading, *resource.bare, *resource.days, *mapped]
+        self.row, self.names = find_heading(sheet, known)
         self.places, self.unknown, self.left_out, self.problems = [], [], [], []
         columns = {name: column.anew() for name, column in resource.columns.items()}
+        # Beside a date of its own, a first or last day would be a second one.
+        self.days = {}
+        if not any(self.meant(h, i, mapped) == "when" for i, h in enumerate(self.names) if h):
+            self.days = resource.days
+            columns |= {name: DayColumn(columns["when"].field, name) for name in set(self.days.values())}
         taken = {}
         for index, heading in enumerate(self.names):
             if not heading:
@@ -39,6 +45,8 @@ class Headings:
             else:
                 taken[name] = heading
                 self.places.append((index, heading, columns[name]))
+        # The last day is read when the first is known.
+        self.places.sort(key=lambda place: place[2].name == "last_day")
 
     def meant(self, heading, index, mapped):
         """The name of the column that a heading stands for; "" to leave it out, None if unknown."""
@@ -57,7 +65,7 @@ class Headings:
         if folded in self.resource.bare:
             chinese, english = self.resource.bare[folded]
             return chinese if self.is_chinese(index, folded) else english
-        return None
+        return self.days.get(folded)
 
     def is_chinese(self, index, heading):
         """Whether most texts under a heading are in Chinese; where there are as many in English, the heading tells."""

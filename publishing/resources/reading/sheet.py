@@ -6,7 +6,7 @@ from django.utils.encoding import force_str
 
 from publishing.imports import Change, in_each_language
 from publishing.models import Addressed, Checked, State
-from publishing.resources.columns import Later, holds_later
+from publishing.resources.columns import DayColumn, Later, holds_later
 from publishing.resources.reading.cells import Cells
 from publishing.resources.reading.comparing import Comparing
 from publishing.resources.reading.judging import Judging
@@ -34,6 +34,8 @@ class SheetReading(Cells, Matching, Comparing, Judging):
         self.fields = frozenset(self.shape.attnames)
         self.by_name = {column.name: (heading, column) for _i, heading, column in headings.places}
         self.attnames = [c.attname for _i, _h, c in headings.places if not c.is_many]
+        if days := {c.attname for _i, _h, c in headings.places if isinstance(c, DayColumn)}:
+            self.attnames = ["when", *(name for name in self.attnames if name not in days)]
         self.lasting = [c for _i, _h, c in headings.places if c.is_many]
         self.blank = self.blank_values()
         self.claimed = plan.claimed.setdefault(self.model, Claimed())
