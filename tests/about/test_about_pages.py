@@ -6,6 +6,8 @@ import pytest
 from django.test import override_settings
 
 from goals.progress import assess
+from tests.browser import pages as browser_pages
+from tests.browser.answers import ASKED
 
 PAGES = ["", "method/", "accessibility/", "privacy/", "licence/", "cite/", "corrections/"]
 pytestmark = pytest.mark.django_db
@@ -58,3 +60,10 @@ def test_the_address_to_write_to_is_the_one_that_is_set(client, name):
 )
 def test_a_reader_gets_no_cookie_as_the_privacy_page_says(client, address):
     assert not client.get(address).cookies
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hant"])
+def test_the_statement_on_accessibility_counts_the_pages_that_are_checked(client, language):
+    said = prose(page(client, language, "accessibility/"))
+    counted = re.search(r"(\d+) (?:addresses in each language|個網址，包括)", said)
+    assert int(counted[1]) == len(browser_pages.PAGES) + len(browser_pages.MADE) + len(ASKED)

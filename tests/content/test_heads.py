@@ -43,6 +43,12 @@ def test_no_two_pages_have_the_same_title_or_description(heads):
     assert twice(head.description for head in heads) == []
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_document_and_the_source_that_it_is_have_titles_of_their_own(client, language):
+    both = [Head(client, f"/{language}/{room}/arequipa-goals/").title for room in ("outcomes", "sources")]
+    assert twice(both) == []
+
+
 def test_a_title_is_short_enough_to_be_shown(heads):
     assert [head.title for head in heads if len(head.title) > 70] == []
 
