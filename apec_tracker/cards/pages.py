@@ -8,7 +8,7 @@ from apec_tracker.cards.drawing import Card
 from articles.models import Article
 from dialogues.models import Case, Dialogue
 from goals.models import Evidence, Framework, Indicator
-from goals.views.frameworks import called, framework_at
+from goals.views.frameworks import framework_at
 from goals.views.promises import find_economy, goal_at
 from meetings.models import HostYear, Meeting, Outcome
 from meetings.pages import named
@@ -57,7 +57,7 @@ def host_year(request, year):
 
 
 def goal_kind(goal):
-    return " · ".join((_("Goal %s") % goal.number, called(goal.framework)))
+    return " · ".join((_("Goal %s") % goal.number, named(goal.framework, "short_name", "name")))
 
 
 def goal(request, framework, number):
@@ -77,7 +77,7 @@ def goal_economy(request, framework, number, economy):
 
 def goal_list(request, framework):
     record = framework_at(request, framework, "goals:goal_list")
-    return card(called(record), _("Goals"), record.adopted or str(record.year), record)
+    return card(named(record, "short_name", "name"), _("Goals"), record.adopted or str(record.year), record)
 
 
 def outcome(request, slug):

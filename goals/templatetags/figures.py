@@ -27,12 +27,14 @@ LEVELS = {
 
 @register.simple_tag
 def figure(value, indicator):
-    """A value with its unit: {% figure reading.value indicator %} → 62.4%, 1,234 persons."""
+    """A value with its unit: {% figure reading.value indicator %} → 62.4%, 1,234 persons, 1,234人."""
     said = number(value, indicator.decimals)
     unit = text_of(indicator, "unit")
     if is_percent(unit.value):
         return f"{said}%"
-    return format_html("{} {}", said, marked(unit)) if unit else said
+    if not unit:
+        return said
+    return format_html("{}{}{}", said, "" if unit.value[0] > "\u2e7f" else " ", marked(unit))
 
 
 @register.simple_tag

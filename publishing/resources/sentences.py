@@ -28,7 +28,7 @@ SENTENCES = {
     "column_twice": (
         "“{value}” and “{other}” both stand for {column}.",
         "Delete one of the two columns.",
-        "「{value}」與「{other}」都是 {column} 這一欄。",
+        "「{value}」與「{other}」都是{column}這一欄。",
         "請刪除其中一欄。",
     ),
     "map_unknown": (
@@ -40,7 +40,7 @@ SENTENCES = {
     "key_missing": (
         "The row does not say which record it is: {value} is blank.",
         "Fill in every part of the key: {names}.",
-        "這一列沒有指明是哪一筆紀錄：{value} 空白。",
+        "這一列沒有指明是哪一筆紀錄：{value}空白。",
         "請填寫識別欄位的每一部分：{names}。",
     ),
     "row_twice": (
@@ -70,7 +70,7 @@ SENTENCES = {
     "too_long": (
         "The text has {length} characters; at most {limit} fit.",
         "Shorten it; nothing is cut off here.",
-        "文字有 {length} 個字元，最多 {limit} 個。",
+        "文字有{length}個字元，最多{limit}個。",
         "請縮短；系統不會自行截斷。",
     ),
     "holds_unseen": (
@@ -106,7 +106,7 @@ SENTENCES = {
     "reference_of_several": (
         "“{value}” can mean several: {codes}.",
         "Write the code of the one that is meant.",
-        "「{value}」可能是指 {codes}。",
+        "「{value}」可能是指{codes}。",
         "請寫出所指者的代碼。",
     ),
     "reference_ring": (
@@ -148,14 +148,14 @@ SENTENCES = {
     "year_taken": (
         "“{value}” has no year; {year}, the host year of the row, was taken.",
         "Look whether that is right: a host year can begin in December of the year before.",
-        "「{value}」沒有年份，採用這一列的主辦年 {year}。",
-        "請確認是否正確：主辦年可能從前一年 12 月開始。",
+        "「{value}」沒有年份，採用這一列的主辦年{year}。",
+        "請確認是否正確：主辦年可能從前一年12月開始。",
     ),
     "host_year_followed": (
         "The sheet has no column for the host year; it was taken from the dates.",
         "Add the column where that is not right: a host year can begin in December.",
         "表格沒有主辦年一欄，已依日期判定。",
-        "如有不符，請加上這一欄：主辦年可能從 12 月開始。",
+        "如有不符，請加上這一欄：主辦年可能從12月開始。",
     ),
     "no_host_year": (
         "Without a date nobody can tell the host year, and the sheet has no column for it.",
@@ -172,7 +172,7 @@ SENTENCES = {
     "published_changes": (
         "Published records that change: {value}.",
         "Readers see the new text as soon as it is written.",
-        "會變更的已發布紀錄：{value} 筆。",
+        "會變更的已發布紀錄：{value}筆。",
         "寫入後讀者立即看到新內容。",
     ),
     "locked_kept": (
@@ -184,7 +184,7 @@ SENTENCES = {
     "too_many_problems": (
         "There are more than {value} problems; the rest are not listed.",
         "Correct these first and read the file again.",
-        "問題超過 {value} 個，其餘未列出。",
+        "問題超過{value}個，其餘未列出。",
         "請先更正這些，再重新讀取檔案。",
     ),
     "changed_meanwhile": (

@@ -27,19 +27,19 @@ FILES = {
         "This is no file that we can read.",
         "Save it as XLSX, ODS or CSV UTF-8; calendars as ICS.",
         "無法辨識這個檔案的格式。",
-        "請存成 XLSX、ODS 或 CSV UTF-8；行事曆請存成 ICS。",
+        "請存成XLSX、ODS或CSV UTF-8；行事曆請存成ICS。",
     ),
     "old_excel": (
         "This is a workbook of Excel 2003 or older.",
         "Open it and save it as XLSX.",
-        "這是 Excel 2003 或更早版本的活頁簿。",
-        "請開啟後另存成 XLSX。",
+        "這是Excel 2003或更早版本的活頁簿。",
+        "請開啟後另存成XLSX。",
     ),
     "binary_workbook": (
         "This is a binary workbook (XLSB).",
         "Open it and save it as XLSX.",
         "這是二進位活頁簿（XLSB）。",
-        "請開啟後另存成 XLSX。",
+        "請開啟後另存成XLSX。",
     ),
     "encrypted": (
         "The file is protected with a password.",
@@ -50,7 +50,7 @@ FILES = {
     "too_big": (
         "The file holds more than {limit} MB.",
         "Split it into smaller files.",
-        "檔案超過 {limit} MB。",
+        "檔案超過{limit} MB。",
         "請分成較小的檔案。",
     ),
     "broken": (
@@ -62,7 +62,7 @@ FILES = {
     "too_many_files": (
         "There are more than {limit} files inside.",
         "Put only the sheets to be read into the folder or archive.",
-        "裡面超過 {limit} 個檔案。",
+        "裡面超過{limit}個檔案。",
         "資料夾或壓縮檔中請只放要讀取的表格。",
     ),
     "archive_in_archive": (
@@ -74,13 +74,13 @@ FILES = {
     "unpacks_too_big": (
         "Unpacked, the file would hold more than {limit} MB.",
         "Split it into smaller files.",
-        "解壓縮後會超過 {limit} MB。",
+        "解壓縮後會超過{limit} MB。",
         "請分成較小的檔案。",
     ),
     "unpacks_too_far": (
         "“{value}” unpacks to more than {limit} times its size, as a file made to do harm does.",
         "Save it again from the program it was made with.",
-        "「{value}」解壓縮後會膨脹到 {limit} 倍以上，與惡意檔案相似。",
+        "「{value}」解壓縮後會膨脹到{limit}倍以上，與惡意檔案相似。",
         "請從原來的程式重新存檔。",
     ),
     "unsafe_name": (
@@ -99,19 +99,19 @@ FILES = {
         "“{value}” is packed in a way that we do not read.",
         "Pack it again as an ordinary ZIP file.",
         "「{value}」的壓縮方式無法讀取。",
-        "請重新壓縮成一般的 ZIP 檔。",
+        "請重新壓縮成一般的ZIP檔。",
     ),
     "declares_entities": (
         "“{value}” declares a document type or entities, which no spreadsheet program writes.",
         "Save it again from Excel or LibreOffice.",
         "「{value}」宣告了文件類型或實體，試算表程式不會寫出這樣的內容。",
-        "請用 Excel 或 LibreOffice 重新存檔。",
+        "請用Excel或LibreOffice重新存檔。",
     ),
     "nothing_inside": (
         "There is no sheet in it that we can read.",
         "Put XLSX, ODS, CSV or JSON files directly into the folder, or CSV and JSON files into the archive.",
         "裡面沒有可讀取的表格。",
-        "資料夾可直接放 XLSX、ODS、CSV 或 JSON；壓縮檔請放 CSV 或 JSON。",
+        "資料夾可直接放XLSX、ODS、CSV或JSON；壓縮檔請放CSV或JSON。",
     ),
 }
 
@@ -134,7 +134,7 @@ TEXTS = {
     "encoding_wrong": (
         "The file is not in the encoding {encoding}.",
         "Name the right encoding, or save it as “CSV UTF-8”.",
-        "檔案的編碼不是 {encoding}。",
+        "檔案的編碼不是{encoding}。",
         "請指明正確的編碼，或存成「CSV UTF-8」。",
     ),
     "holds_nul": (
@@ -146,31 +146,31 @@ TEXTS = {
     "line_too_long": (
         "One row is longer than {limit} MB.",
         "Look for a quotation mark that is opened and not closed, or for missing line ends.",
-        "有一列超過 {limit} MB。",
+        "有一列超過{limit} MB。",
         "請檢查是否有引號未關閉，或缺少換行。",
     ),
     "too_many_columns": (
         "The sheet has more than {limit} columns.",
         "Delete the columns to the right of the table, also empty ones with formatting.",
-        "表格超過 {limit} 欄。",
+        "表格超過{limit}欄。",
         "請刪除表格右邊的欄，包括只有格式的空白欄。",
     ),
     "too_many_rows": (
         "The sheet has more than {limit} rows.",
         "Split it into several files.",
-        "表格超過 {limit} 列。",
+        "表格超過{limit}列。",
         "請分成數個檔案。",
     ),
     "too_wide_and_long": (
         "The sheet reaches as far as {value}, which is more than {limit} cells.",
         "Delete stray cells far below or to the right of the table and save it again.",
-        "表格延伸到 {value}，超過 {limit} 格。",
+        "表格延伸到{value}，超過{limit}格。",
         "請刪除表格下方或右邊遠處的零星儲存格，再重新存檔。",
     ),
     "too_much_text": (
         "Written out, the texts of this sheet would hold more than {limit} MB.",
         "Split it into smaller files.",
-        "這張表的文字展開後會超過 {limit} MB。",
+        "這張表的文字展開後會超過{limit} MB。",
         "請分成較小的檔案。",
     ),
     "quote_open": (
@@ -182,19 +182,19 @@ TEXTS = {
     "json_broken": (
         "This is not valid JSON: line {line}, position {position}.",
         "Save it again from the program it was made with.",
-        "JSON 格式有誤：第 {line} 行第 {position} 字。",
+        "JSON格式有誤：第{line}行第{position}字。",
         "請從原來的程式重新存檔。",
     ),
     "json_shape": (
         "The JSON is no list of records, nor lists of records by name.",
         'Write [{{"name": …}}, …] or {{"meetings": [{{"name": …}}, …]}}.',
-        "這份 JSON 不是紀錄的清單，也不是以名稱分組的清單。",
+        "這份JSON不是紀錄的清單，也不是以名稱分組的清單。",
         '請寫成 [{{"name": …}}, …] 或 {{"meetings": [{{"name": …}}, …]}}。',
     ),
     "fixture": (
         "These are records as Django’s fixtures hold them, not the rows of a sheet.",
         "Whoever runs the site loads them with: manage.py loaddata. Here, bring a sheet or an export.",
-        "這是 Django 的 fixture 檔，不是表格的資料列。",
+        "這是Django的fixture檔，不是表格的資料列。",
         "請由網站管理者用 manage.py loaddata 載入；這裡請提供表格或匯出檔。",
     ),
     "json_twice": (
@@ -207,12 +207,12 @@ TEXTS = {
         "The calendar cannot be read.",
         "Export it again as ICS.",
         "無法讀取這份行事曆。",
-        "請重新匯出成 ICS。",
+        "請重新匯出成ICS。",
     ),
     "too_many_events": (
         "The calendar has more than {limit} entries.",
         "Export a shorter period.",
-        "行事曆超過 {limit} 個項目。",
+        "行事曆超過{limit}個項目。",
         "請匯出較短的期間。",
     ),
     "repeats": (
@@ -251,7 +251,7 @@ TABLES = {
     "error_value": (
         "The spreadsheet shows the error {value} here.",
         "Correct the formula, or write the value itself.",
-        "這一格在試算表中是錯誤值 {value}。",
+        "這一格在試算表中是錯誤值{value}。",
         "請修正公式，或直接寫入數值。",
     ),
     "not_calculated": (
@@ -263,7 +263,7 @@ TABLES = {
     "merged_down": (
         "The cells {value} are merged; what stands there was taken for each of their rows.",
         "Unmerge them if it belongs to the first row alone.",
-        "{value} 是合併儲存格；其中的內容用於每一列。",
+        "{value}是合併儲存格；其中的內容用於每一列。",
         "如果只屬於第一列，請取消合併。",
     ),
     "sheet_hidden": (
@@ -282,12 +282,12 @@ TABLES = {
         "Left out, for they are no sheets: {value}.",
         "Save them as XLSX or CSV, in this folder itself, if they are to be read.",
         "以下檔案不是表格，已略過：{value}。",
-        "如要讀取，請存成 XLSX 或 CSV，直接放在這個資料夾裡。",
+        "如要讀取，請存成XLSX或CSV，直接放在這個資料夾裡。",
     ),
     "merged": (
         "The cells {value} are merged; only the first of them has a value.",
         "Unmerge them and fill in each row.",
-        "{value} 是合併儲存格，只有第一格有值。",
+        "{value}是合併儲存格，只有第一格有值。",
         "請取消合併，並逐列填寫。",
     ),
 }
@@ -309,31 +309,31 @@ CELLS = {
         "“{value}” cannot be read as a date.",
         "Write 2024-05-01, 2024-05 or 2024-05-13/2024-05-14.",
         "無法把「{value}」讀成日期。",
-        "請寫 2024-05-01、2024-05 或 2024-05-13/2024-05-14。",
+        "請寫2024-05-01、2024-05或2024-05-13/2024-05-14。",
     ),
     "day_or_month": (
         "“{value}” can be read in two ways: {first} or {second}.",
         "Write the one that is meant, year first.",
-        "「{value}」有兩種讀法：{first} 或 {second}。",
+        "「{value}」有兩種讀法：{first}或{second}。",
         "請寫出所指的日期，年份在前。",
     ),
     "two_digit_year": (
         "The year in “{value}” has two digits.",
         "Write it in four digits, for example 2024-05-01; 民國 years with the word 民國.",
         "「{value}」的年份只有兩位數。",
-        "請寫四位數年份，例如 2024-05-01；民國紀年請寫出「民國」。",
+        "請寫四位數年份，例如2024-05-01；民國紀年請寫出「民國」。",
     ),
     "no_year": (
         "“{value}” has no year.",
         "Add the year, for example 2024-05-13.",
         "「{value}」沒有年份。",
-        "請加上年份，例如 2024-05-13。",
+        "請加上年份，例如2024-05-13。",
     ),
     "ends_before_start": (
         "“{value}” ends before it starts.",
         "Write both years if it goes on into the next, for example 2024-12-30/2025-01-02.",
         "「{value}」的結束日早於起始日。",
-        "跨年時請寫出兩個年份，例如 2024-12-30/2025-01-02。",
+        "跨年時請寫出兩個年份，例如2024-12-30/2025-01-02。",
     ),
     "impossible_date": (
         "“{value}” is not in the calendar.",
@@ -345,12 +345,12 @@ CELLS = {
         "“{value}” lasts {months_en}: is that meant?",
         "It was read as {read} and not changed.",
         "「{value}」長達{months_zh}：確定嗎？",
-        "已讀成 {read}，未作更動。",
+        "已讀成{read}，未作更動。",
     ),
     "words_kept": (
         "Of “{value}” only {read} could be kept as a date.",
         "The words are kept beside it.",
-        "「{value}」只能以 {read} 記為日期。",
+        "「{value}」只能以{read}記為日期。",
         "原文另行保留。",
     ),
     "nothing_known": (
@@ -362,38 +362,38 @@ CELLS = {
     "other_weekday": (
         "“{value}” names a day of the week on which {read} does not fall.",
         "Check which of them is right; the date was read and not changed.",
-        "「{value}」的星期與 {read} 不符。",
+        "「{value}」的星期與{read}不符。",
         "請查對何者正確；日期已讀取，未作更動。",
     ),
     "time_dropped": (
         "“{value}” holds a time of day; the day {read} was kept.",
         "Times have columns of their own.",
-        "「{value}」含有時刻；只保留日期 {read}。",
+        "「{value}」含有時刻；只保留日期{read}。",
         "時刻另有欄位。",
     ),
     "roc_year": (
         "“{value}” was read with a year of the 民國 calendar, as {read}.",
         "Check the date.",
-        "「{value}」以民國紀年讀成 {read}。",
+        "「{value}」以民國紀年讀成{read}。",
         "請查對日期。",
     ),
     "serial_read": (
         "“{value}” was read as the number by which spreadsheet programs know a day: {read}.",
         "Format the column as dates, so that everybody can read it.",
-        "「{value}」以試算表的日期序號讀成 {read}。",
+        "「{value}」以試算表的日期序號讀成{read}。",
         "請把該欄的格式設為日期，讓人看得懂。",
     ),
     "number_as_date": (
         "The number {value} is no date here.",
         "Format the column as dates, or write 2024-05-01.",
-        "數字 {value} 在這裡不是日期。",
-        "請把該欄的格式設為日期，或寫 2024-05-01。",
+        "數字{value}在這裡不是日期。",
+        "請把該欄的格式設為日期，或寫2024-05-01。",
     ),
     "time_unreadable": (
         "“{value}” cannot be read as a time of day.",
         "Write 14:00, with the zone where it is known: 14:00 (Asia/Taipei).",
         "無法把「{value}」讀成時刻。",
-        "請寫 14:00；知道時區時寫 14:00（Asia/Taipei）。",
+        "請寫14:00；知道時區時寫14:00（Asia/Taipei）。",
     ),
     "zone_unknown": (
         "The time zone in “{value}” is not known to us.",
@@ -417,13 +417,13 @@ CELLS = {
         "“{value}” gives hours from UTC and not a place.",
         "Write the zone of the place, for example Asia/Taipei.",
         "「{value}」只寫了與世界協調時間的時差，沒有地點。",
-        "請寫當地的時區，例如 Asia/Taipei。",
+        "請寫當地的時區，例如Asia/Taipei。",
     ),
     "number_unreadable": (
         "“{value}” is not a number.",
         "Write digits, with a point for decimals: 1234.5.",
         "「{value}」不是數字。",
-        "請寫數字，小數點用「.」，例如 1234.5。",
+        "請寫數字，小數點用「.」，例如1234.5。",
     ),
     "decimal_comma": (
         "“{value}” can be read as {first} or as {second}.",
@@ -441,12 +441,12 @@ CELLS = {
         "“{value}” is not one of the member economies.",
         "Write the economy’s code or its name as APEC writes it.",
         "「{value}」不是會員經濟體。",
-        "請寫經濟體的代碼，或 APEC 使用的名稱。",
+        "請寫經濟體的代碼，或APEC使用的名稱。",
     ),
     "economy_usage": (
         "“{value}” was read as {name_en}, the name used in APEC.",
         "Write {name_en} in texts that are shown.",
-        "「{value}」已讀成「{name_zh}」，即 APEC 使用的名稱。",
+        "「{value}」已讀成「{name_zh}」，即APEC使用的名稱。",
         "公開的文字請寫「{name_zh}」。",
     ),
     "forum_unknown": (
@@ -458,7 +458,7 @@ CELLS = {
     "name_of_several": (
         "“{value}” can mean several: {codes}.",
         "Write the code of the one that is meant.",
-        "「{value}」可能是指 {codes}。",
+        "「{value}」可能是指{codes}。",
         "請寫出所指者的代碼。",
     ),
 }
@@ -467,20 +467,20 @@ OPENSDG = {
     "no_year_column": (
         "There is no column Year.",
         "Name the column with the years “Year”.",
-        "沒有 Year 這一欄。",
+        "沒有Year這一欄。",
         "請把年份欄命名為「Year」。",
     ),
     "no_value_column": (
         "There is no column Value.",
         "Name the column with the values “Value”.",
-        "沒有 Value 這一欄。",
+        "沒有Value這一欄。",
         "請把數值欄命名為「Value」。",
     ),
     "sentence_for_year": (
         "“{value}” stands where a year belongs.",
         "The row is kept as it is and gives no reading.",
         "「{value}」出現在年份欄。",
-        "這一列照原樣保留，不作為讀數。",
+        "這一列照原樣保留，不作為數據。",
     ),
     "value_without_year": (
         "The value “{value}” has no year.",
@@ -503,26 +503,26 @@ OPENSDG = {
     "metadata_broken": (
         "The metadata is not valid YAML: {reason}.",
         "Correct the text between the two lines ---.",
-        "後設資料不是有效的 YAML：{reason}。",
+        "詮釋資料不是有效的YAML：{reason}。",
         "請修正兩行 --- 之間的文字。",
     ),
     "metadata_refused": (
         "The metadata is nested too deeply, too long, or repeats parts of itself.",
         "Write each value out, with no * references.",
-        "後設資料層次過深、過長，或重複引用自身的部分。",
+        "詮釋資料層次過深、過長，或重複引用自身的部分。",
         "請逐一寫出各值，不要使用 * 引用。",
     ),
     "metadata_alone": (
         "There is metadata for “{value}” and no data.",
         "Add the file indicator_{value}.csv.",
-        "「{value}」有後設資料，但沒有資料檔。",
+        "「{value}」有詮釋資料，但沒有資料檔。",
         "請加入 indicator_{value}.csv。",
     ),
     "no_indicators": (
         "There is no file indicator_….csv in it.",
         "Give the folder that holds data/ and meta/.",
-        "裡面沒有 indicator_….csv。",
-        "請選擇含有 data/ 與 meta/ 的資料夾。",
+        "裡面沒有indicator_….csv。",
+        "請選擇含有data/與meta/的資料夾。",
     ),
 }
 
@@ -530,20 +530,20 @@ OUT = {
     "text_past_xlsx": (
         "A text of “{value}” is longer than the {limit} characters that a cell of a workbook holds.",
         "Export as CSV or JSON, which hold it whole.",
-        "「{value}」有一段文字超過活頁簿一格所能容納的 {limit} 個字元。",
-        "請匯出成 CSV 或 JSON，可保留全文。",
+        "「{value}」有一段文字超過活頁簿一格所能容納的{limit}個字元。",
+        "請匯出成CSV或JSON，可保留全文。",
     ),
     "rows_past_xlsx": (
         "“{value}” has more than the {limit} records that a sheet of a workbook holds.",
         "Export as CSV or JSON.",
-        "「{value}」的紀錄超過活頁簿一張工作表所能容納的 {limit} 筆。",
-        "請匯出成 CSV 或 JSON。",
+        "「{value}」的紀錄超過活頁簿一張工作表所能容納的{limit}筆。",
+        "請匯出成CSV或JSON。",
     ),
     "row_past_csv": (
         "The texts of “{value}” are longer together than the {limit} MB that a row of CSV may have here.",
         "Export as JSON, which holds them whole.",
-        "「{value}」的文字合計超過此處 CSV 一列的上限 {limit} MB。",
-        "請匯出成 JSON，可保留全文。",
+        "「{value}」的文字合計超過此處CSV一列的上限{limit} MB。",
+        "請匯出成JSON，可保留全文。",
     ),
 }
 

@@ -74,7 +74,7 @@ def test_filters_narrow_the_list_in_place_and_tell_how_many_are_left(browser_pag
     expect(page.locator('input[name="topic"][value="energy"]')).to_be_visible()
     assert page.url == f"{site.url}/{language}/meetings/?year=2024&topic=energy&sort=newest"
     count = page.locator("#count").inner_text()
-    assert count in {"en": ["3 meetings"], "zh-hant": ["3 場會議"]}[language]
+    assert count in {"en": ["3 meetings"], "zh-hant": ["3場會議"]}[language]
     assert said(page) == count
     assert page.locator("main ul.rows > li").count() == 3
     assert page.locator(".chip").count() == 2

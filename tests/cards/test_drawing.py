@@ -71,7 +71,7 @@ def test_lines_break_as_their_script_breaks(title):
 @pytest.mark.parametrize(
     ("title", "lines"),
     [
-        ("APEC 談成什麼，後來怎麼了", ["APEC 談成什麼，", "後來怎麼了"]),
+        ("APEC談成什麼，後來怎麼了", ["APEC 談成什麼，", "後來怎麼了"]),
         (
             "HRDWG專家對話：利用數位策略實現身心障礙人士的包容及賦權",
             ["HRDWG 專家對話：利用數位策略", "實現身心障礙人士的包容及賦權"],

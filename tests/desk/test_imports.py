@@ -134,7 +134,7 @@ def test_each_problem_is_told_with_its_place_in_the_language_of_the_editor(edito
     assert not Topic.objects.exists()
     for problem in run.report["problems"]:
         assert problem["message"][language].split("“")[0].split("「")[0] in text(shown)
-    assert ("row 4" if language == "en" else "第 4 列") in text(shown)
+    assert ("row 4" if language == "en" else "第4列") in text(shown)
 
 
 def test_many_problems_stand_on_several_pages_and_can_be_narrowed_to_one_sheet(editor):

@@ -138,7 +138,7 @@ def test_a_thousand_files_are_refused_with_a_sentence(editor, speak, language):
         files = [SimpleUploadedFile(f"{n}.csv", b"name_en\nTides") for n in range(count)]
         answer = editor.post(ADD, {"files": files})
         assert answer.status_code == 200
-        assert ("At most 20 files" if language == "en" else "最多 20 個檔案") in answer.content.decode()
+        assert ("At most 20 files" if language == "en" else "最多20個檔案") in answer.content.decode()
     assert not ImportRun.objects.exists()
 
 

@@ -50,7 +50,7 @@ def test_percent_is_a_sign_and_any_other_unit_a_word_in_the_readers_language():
         assert figure(238000, persons) == "238,000 persons"
     with override("zh-hant"):
         assert figure(62.44, percent) == "62.4%"
-        assert figure(238000, persons) == "238,000 人"
+        assert figure(238000, persons) == "238,000人"
         assert figure(3, untranslated) == '3 <span lang="en">schools</span>'
 
 

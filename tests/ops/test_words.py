@@ -12,6 +12,8 @@ from tests.conftest import IN_CI, ROOT, settings_of_its_own
 
 CATALOGUE = ROOT / "locale" / "zh_Hant" / "LC_MESSAGES" / "django.po"
 HAN = "[\u3400-\u4dbf\u4e00-\u9fff]"
+TAG = re.compile(r"<[^>]*>|{[{%#].*?[}%#]}")
+COMMAND = re.compile(r"--\w|manage\.py|import_content")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sdif]|(?<!%)%[sd]|\{\w*\}|%%")
 
 
@@ -52,6 +54,15 @@ def test_a_translation_fills_in_what_the_english_fills_in(catalogue):
 def test_chinese_sentences_are_set_with_chinese_marks(catalogue):
     half_width = re.compile(f"{HAN}[,;:?!()]|[,;:?!()]{HAN}")
     assert [s for message in catalogue for s in strings(message) if half_width.search(s)] == []
+
+
+def test_no_blank_stands_between_chinese_and_other_letters(catalogue):
+    """The browser puts the gap there. What is typed at a terminal keeps its blanks, and so does the name of the site."""
+    blank = re.compile(f"{HAN} (?=[A-Za-z0-9]|%[(sd]|[{{])|(?:[A-Za-z0-9]|%[sd]|[)][sd]|[}}]) (?={HAN})")
+    texts = [s.replace("APEC 追蹤", "") for message in catalogue for s in strings(message)]
+    for path in (ROOT / "templates" / "site" / "about" / "zh-hant").iterdir():
+        texts += TAG.sub("", path.read_text().replace("APEC 追蹤", "")).splitlines()
+    assert [text for text in texts if blank.search(text) and not COMMAND.search(text)] == []
 
 
 def test_members_are_called_economies(catalogue):

@@ -204,7 +204,7 @@ def test_the_sentence_tells_what_to_write_instead_in_both_languages():
     )
     assert (
         error.sentence_zh
-        == "「2024-02-30」的日子在曆法上不存在。請查對日期；若不知道是哪一日，請略去不寫，例如 2024-02。"
+        == "「2024-02-30」的日子在曆法上不存在。請查對日期；若不知道是哪一日，請略去不寫，例如2024-02。"
     )
     assert str(error) == error.sentence_en
 
