@@ -181,20 +181,20 @@ class Importing:
             try:
                 self._write()
             except SheetError as error:
-                self.run.forget_rows()
-                if error.code != "changed_meanwhile" or attempt == TRIES - 1:
-                    self.report.problems.append(error.problem)
-                    return
-                self.close()
-                self.prepare(parcels, kind, **options)
+                refused, is_worth_trying = error.problem, error.code == "changed_meanwhile"
             except IntegrityError:
-                self.run.forget_rows()
-                self.report.problems.append(SheetError("refused_by_database").problem)
-                return
+                # Two imports of the same new records: read again, they are the same. If not, the rows are at odds.
+                refused, is_worth_trying = SheetError("refused_by_database").problem, attempt == 0
             else:
                 for plan in self.plans:
                     plan.settle()
                 return
+            self.run.forget_rows()
+            if not is_worth_trying or attempt == TRIES - 1:
+                self.report.problems.append(refused)
+                return
+            self.close()
+            self.prepare(parcels, kind, **options)
 
     def _write(self):
         for plan in self.plans:

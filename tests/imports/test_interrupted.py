@@ -156,6 +156,26 @@ def test_what_a_row_names_may_not_go_between_reading_and_writing(monkeypatch):
         assert asked == [1, 0]
 
 
+@pytest.mark.django_db(transaction=True)
+def test_whoever_brings_the_same_new_records_a_moment_later_finds_them_the_same(monkeypatch):
+    make.make_host_year(year=2024, code="HY-2024")
+    parcel = csv_of(HEAD, *rows(3))
+    prepare, others = SheetsPlan.prepare, iter([True])
+
+    def somebody_is_faster(self, run):
+        prepare(self, run)
+        if next(others, False):
+            # Not by number, as where each writer has numbers of its own.
+            for code, name, kind, _year in rows(3):
+                make.make_meeting(code=code, name_en=name, kind=kind, host_year=make.HostYear.objects.get())
+
+    monkeypatch.setattr(SheetsPlan, "prepare", somebody_is_faster)
+    monkeypatch.setattr(Staged, "is_overtaken", lambda self: False)
+    run, report = bring(parcel)
+    assert (run.status, run.rows.count(), Meeting.objects.count()) == (ImportStatus.UNCHANGED, 0, 3)
+    assert totals(report) == (0, 0, 3)
+
+
 @pytest.mark.django_db
 def test_after_three_tries_it_gives_up_with_a_sentence(monkeypatch):
     make.make_meeting(code="MTG-2024-900", name_en="Old")
