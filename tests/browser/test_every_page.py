@@ -139,18 +139,20 @@ def test_no_page_asks_another_host_keeps_a_cookie_or_moves_by_itself(browser_pag
     assert page.context.cookies() == []
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("path", ["", "timeline/2024/", "meetings/2024-som2/", "goals/arequipa/1/"])
-def test_few_bytes_and_requests_come_before_the_first_paint(browser_page, path):
-    page = browser_page()
+def test_few_bytes_and_requests_come_before_the_first_paint(browser_page, path, language):
+    page = browser_page(language=language)
     sizes = {}
     client = page.context.new_cdp_session(page)
     client.send("Network.enable")
     kinds = {}
     client.on("Network.responseReceived", lambda e: kinds.update({e["requestId"]: e["type"]}))
     client.on("Network.loadingFinished", lambda e: sizes.update({e["requestId"]: e["encodedDataLength"]}))
-    page.goto(f"/en/{path}", wait_until="networkidle")
+    page.goto(f"/{language}/{path}", wait_until="networkidle")
     weight = sum(size for one, size in sizes.items() if kinds.get(one) in ("Document", "Stylesheet"))
     assert 1_000 < weight <= 60_000
+    assert sum(size for one, size in sizes.items() if kinds.get(one) == "Script") <= 30_000
     blocking = page.evaluate(
         "performance.getEntriesByType('resource').filter(e => e.renderBlockingStatus === 'blocking').length"
     )
