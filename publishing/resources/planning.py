@@ -116,7 +116,8 @@ class SheetsPlan(Plan):
 
     def read(self, sheets, kind, mapped):
         assigned = []
-        if all(next(sheet.rows(), None) is None for sheet in sheets):
+        # An empty list in JSON says plainly that there is nothing, as an export of an empty room does.
+        if all(sheet.kind != "json" and next(sheet.rows(), None) is None for sheet in sheets):
             raise SheetError("nothing_in_it", file=sheets[0].file)
         order = {resource.model: number for number, resource in enumerate(resources())}
         for sheet in sheets:
