@@ -34,6 +34,7 @@ SMALL = f"""() => [...document.querySelectorAll("{CONTROLS}")].filter(e => {{
 # label, and a browser's own.
 TINY = f"""() => [...document.querySelectorAll("{CONTROLS}")].filter(e => {{
   if (!e.checkVisibility() || getComputedStyle(e).display === 'inline' || (e.labels || []).length) return false;
+  if (e.matches('.skip')) return false;
   const {{ width, height }} = e.getBoundingClientRect();
   return width && Math.min(width, height) < 23.9;
 }}).map(e => `tiny: ${{e.outerHTML.slice(0, 90)}}`)"""
