@@ -3,13 +3,13 @@
 import re
 
 from django import template
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import conditional_escape, escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.text import Truncator
 
 from publishing import dates
 from publishing.chinese import with_breaks
-from publishing.languages import RUN_TAGS, Text, reading_language, text_of
+from publishing.languages import RUN_TAGS, Text, column, reading_language, text_of
 
 register = template.Library()
 
@@ -63,6 +63,21 @@ def title(record, field="name"):
     if said.language != "en":
         words = mark_safe(with_breaks(words))
     return format_html('<span lang="{}">{}</span>', said.lang, words) if said.fell_back else words
+
+
+# What a page can be called after.
+TITLES = ("title", "name", "short_name", "theme")
+
+
+@register.simple_tag
+def with_runs(title, record):
+    """The title of a page, escaped, in which what fell back of the record's own name says its language."""
+    fields = {field.name for field in record._meta.concrete_fields}
+    said = [text_of(record, name) for name in TITLES if column(name, "en") in fields]
+    for name in sorted(said, key=lambda text: -len(text.value)):
+        if name.fell_back and name.value and escape(name.value) in title:
+            return mark_safe(title.replace(escape(name.value), marked(name), 1))
+    return spoken(title, reading_language())
 
 
 @register.filter

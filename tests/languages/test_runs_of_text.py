@@ -11,7 +11,7 @@ from tests.one_language import CHINESE, ENGLISH, make_world
 HAN = re.compile(r"[\u3400-\u9fff]")
 VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 # No markup fits into a title: one that says what kind of page it is, before a name, is in the language of the page.
-MIXED = ("Goal ", "目標 ", "Economy ", "經濟體", "Framework: ", "框架：", "Source: ", "來源：")
+MIXED = ("Goal ", "目標", "Economy ", "經濟體", "Framework: ", "框架：", "Source: ", "來源：")
 # Read aloud along with the element that carries them, in its language.
 SPOKEN = ("alt", "aria-label", "placeholder", "title")
 
