@@ -151,3 +151,13 @@ def test_eight_writers_at_once_lose_nothing_and_are_never_turned_away(tmp_path):
     assert [json.loads(out) for out, _ in told] == [[], []], told
     assert database.execute("SELECT n FROM tally").fetchone() == (2 * 4 * rounds,)
     database.close()
+
+
+def test_no_process_loads_what_writes_workbooks_before_it_writes_one(tmp_path):
+    """It would take its part of every start and of the memory of every import."""
+    code = (
+        "import sys, django; django.setup(); import apec_tracker.urls; "
+        "import apec_tracker.management.commands.import_content; print('openpyxl' in sys.modules)"
+    )
+    done = run(settings_of_its_own(tmp_path, HERE), "-c", code)
+    assert (done.stdout.strip(), done.returncode) == ("False", 0)

@@ -16,7 +16,6 @@ from apec_tracker.desk_imports.allowed import may_go_on, may_import, may_undo, r
 from apec_tracker.desk_imports.files import forget, parcels_of
 from apec_tracker.desk_imports.forms import AgainForm, StartForm
 from apec_tracker.desk_imports.history import ImportHistory
-from apec_tracker.desk_imports.marking import XLSX, Marking
 from apec_tracker.desk_imports.uploads import refusal_of
 from publishing.languages import reading_language
 from publishing.models import AT_WORK, ImportRun, ImportStatus
@@ -179,6 +178,9 @@ class ImportDesk(ImportHistory):
 
     def marked_view(self, request, pk, number):
         """The same sheet with a column that says what is wrong."""
+        # What writes workbooks takes long to load, and most processes never do.
+        from apec_tracker.desk_imports.marking import XLSX, Marking
+
         run = self.run_of(request, pk)
         parcels = parcels_of(run)
         if not may_go_on(request.user, run):

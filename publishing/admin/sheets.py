@@ -11,7 +11,6 @@ from django.urls import path, reverse
 
 from publishing.languages import reading_language
 from publishing.resources import resource_of, tables
-from publishing.resources.blank import blank_book, blank_table
 from publishing.sheets import SheetError, write
 
 KINDS = ("xlsx", "csv")
@@ -58,6 +57,9 @@ class WithSheets:
         return resource
 
     def empty_sheet(self, request, kind):
+        # What writes workbooks takes long to load, and most processes never do.
+        from publishing.resources.blank import blank_book, blank_table
+
         resource = self.resource_for(request, kind)
         language = reading_language()
 
