@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from django.utils import translation
 
 from publishing.sheets import Problem
+from publishing.sheets.problems import visible
 from publishing.sheets.sources import source_of
 
 LANGUAGES = ("en", "zh-hant")
@@ -33,9 +34,9 @@ def fetch(path: str | Path) -> Parcel:
     """The file or folder at a path. Raises SheetError when it is missing, empty or too big, OSError when locked."""
     path = Path(path)
     if path.is_dir():
-        return Parcel(path.resolve().name, path)
+        return Parcel(visible(path.resolve().name), path)
     source_of(path)
-    return Parcel(path.name, path)
+    return Parcel(visible(path.name), path)
 
 
 @dataclass

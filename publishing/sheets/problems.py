@@ -31,6 +31,7 @@ class Problem:
 
     def __post_init__(self):
         object.__setattr__(self, "value", shown(self.value))
+        object.__setattr__(self, "file", visible(self.file))
 
     @property
     def sentence_en(self) -> str:
@@ -122,8 +123,12 @@ for _name in (
 
 def shown(value: object) -> str:
     """A value as a sentence can repeat it: short, in one line, without characters nobody sees."""
-    text = "" if value is None else str(value)[: SHOWN + 1]
-    seen = "".join(
+    text = visible("" if value is None else str(value)[: SHOWN + 1])
+    return text[:SHOWN] + ("…" if len(text) > SHOWN else "")
+
+
+def visible(text: str) -> str:
+    """The text with a sign for each character that nobody sees; half a character, as in an odd name of a file, is one."""
+    return "".join(
         character if character.isprintable() else " " if character.isspace() else "�" for character in text
     )
-    return seen[:SHOWN] + ("…" if len(seen) > SHOWN else "")

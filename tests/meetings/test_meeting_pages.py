@@ -4,6 +4,7 @@ import re
 from datetime import time
 
 import pytest
+from django.utils import timezone
 
 from tests import make
 
@@ -184,7 +185,7 @@ def test_a_meeting_of_which_only_the_last_day_is_known_has_its_place_in_the_seri
 
 def test_the_page_says_how_to_cite_it(client, settings):
     meeting = make.make_meeting(slug="som2", name_en="Officials", name_zh_hant="官員會議")
-    day = meeting.changed_at.date()
+    day = timezone.localdate(meeting.changed_at)
     english = page_of(client, meeting)
     said = (
         f"APEC Tracker. “Officials.” Version of {day.day} {day:%B %Y}. {settings.SITE_URL}/en/meetings/som2/"
