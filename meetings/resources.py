@@ -169,9 +169,11 @@ class Meetings(RecordResource):
         A host year can begin in December: of two that hold the day it is the one that began last. Where none is
         known to hold it, it is that of the calendar's year.
         """
-        if "host_year" in reading.by_name or values.get("code"):
+        if "host_year" in reading.by_name:
             return {}
         day = read_date(values.get("when") or "").first
+        if day is None and values.get("code"):
+            return {}  # a sheet with codes of ours can have the column, and is told once that it lacks it
         if day is None:
             return {"host_year_id": refusal("required" if reading.sheet.kind == "ics" else "no_host_year")}
         years = reading.references.once("host years", self.host_years)

@@ -21,9 +21,9 @@ SENTENCES = {
     ),
     "heading_unknown": (
         "The heading “{value}” is not known.",
-        "Say which column it is, or that it is to be left out (--map HEADING=field, --map HEADING=); it is remembered.",
+        "Say which column it is, or that it is to be left out; the answer is remembered.",
         "不認得標題「{value}」。",
-        "請指明這是哪一欄，或說明略過（--map 標題=欄位、--map 標題=）；系統會記住答案。",
+        "請指明這是哪一欄，或說明略過；系統會記住答案。",
     ),
     "column_twice": (
         "“{value}” and “{other}” both stand for {column}.",

@@ -130,7 +130,7 @@ def test_what_cannot_be_is_refused_at_its_cell(given, code, column):
 
 def test_a_column_that_new_records_need_is_missed_once():
     head = ("code", "name_en", "when")
-    sheet = csv_of(head, ("MTG-2024-901", "One", "2024"), ("MTG-2024-902", "Two", "2024"))
+    sheet = csv_of(head, ("MTG-2024-901", "One", ""), ("MTG-2024-902", "Two", ""))
     report = plan_of(sheet)
     told = [(problem.code, problem.value, problem.row) for problem in report.problems]
     assert told == [("column_missing", "kind", 1), ("column_missing", "host_year", 1)]
@@ -557,3 +557,16 @@ def test_a_record_within_a_cell_is_refused():
         "meetings.json", b'[{"name_en": {"en": "Talks"}, "when": "2024", "kind": "other", "host_year": 2024}]'
     )
     assert codes(plan_of(parcel)) == ["nested"]
+
+
+def test_a_new_row_with_a_code_of_its_own_gets_its_host_year_from_its_dates_too():
+    head = ("code", "name_en", "kind", "when")
+    known = make.make_meeting(code="MTG-2024-900", name_en="Known", host_year=HostYear.objects.get(year=2024))
+    _run, report = bring(
+        csv_of(head, ("MTG-2024-951", "New", "other", "2024-05"), (known.code, "", "", "2023"))
+    )
+    assert (notices(report), totals(report)) == (["host_year_followed", "published_changes"], (1, 1, 0))
+    assert set(Meeting.objects.values_list("code", "host_year__year")) == {
+        ("MTG-2024-900", 2024),
+        ("MTG-2024-951", 2024),
+    }

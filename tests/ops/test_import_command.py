@@ -275,6 +275,8 @@ def test_files_may_stand_after_what_their_headings_mean(tmp_path):
     make.make_host_year(year=2024)
     file = tmp_path / "list.csv"
     file.write_text("Name,Date,Office\nTalks,2024-05,Room 1\n", encoding="utf-8")
+    _code, _out, err = run(file, kind="meetings", economy="")
+    assert "--map HEADING=field" in err
     options = ["--as", "會議", "--language", "en", "--map", "Office=", str(file)]
     out = io.StringIO()
     call_command("import_content", *options, stdout=out)

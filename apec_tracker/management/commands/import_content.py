@@ -122,6 +122,12 @@ class Command(BaseCommand):
             self.stdout.write(in_words(notice))
         for problem in report.problems:
             self.stderr.write(in_words(problem))
+        if report.unknown:
+            self.stderr.write(
+                _(
+                    "What a heading means is said with --map HEADING=field; --map HEADING= leaves the column out."
+                )
+            )
         if report.problems:
             return
         for label, counts in report.counts.items():
