@@ -124,6 +124,8 @@ def test_eight_writers_at_once_lose_nothing_and_are_never_turned_away(tmp_path):
     env, rounds = settings_of_its_own(tmp_path, HERE), 25
     (tmp_path / "data").mkdir()
     database = sqlite3.connect(tmp_path / "data" / "apec_tracker.sqlite3", isolation_level=None)
+    # As the first migration leaves it: to turn to WAL, SQLite wants the file to itself and does not wait its turn.
+    database.execute("PRAGMA journal_mode=WAL")
     database.execute("CREATE TABLE tally (n integer)")
     database.execute("INSERT INTO tally VALUES (0)")
     writers = [
