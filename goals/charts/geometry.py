@@ -88,9 +88,9 @@ def ticks(low, high, most=5):
     return [tame(step * n) for n in range(first, last + 1)], step
 
 
-def tick_text(value, step):
-    """A figure of an axis with as many decimals as its step has."""
-    if abs(value) >= 1e15 or 0 < step < 1e-9:
+def tick_text(value, step, plain=True):
+    """A figure of an axis with as many decimals as its step has; with a power of ten where it is not to be `plain`."""
+    if not plain or abs(value) >= 1e15 or 0 < step < 1e-9:
         text = f"{value:.3g}"
     else:
         decimals = max(0, -math.floor(math.log10(step) + 1e-9))

@@ -80,6 +80,8 @@ def lay_out(chart, width, height):
         first, last = first - 1, last + 1
     figures, step = ticks(min(values, default=0), max(values, default=1))
     names = [tick_text(figure, step) for figure in figures]
+    if max(map(text_width, names)) + text_width(chart.suffix) > width * 0.4 - 10:
+        names = [tick_text(figure, step, plain=False) for figure in figures]
     names[-1] += chart.suffix
     left = max(34.0, max(map(text_width, names)) + 8) + 10
     right = width - 34

@@ -237,6 +237,14 @@ def test_any_finite_figures_are_drawn_inside_the_drawing(points, target, breaks,
     ET.fromstring(line.draw_alone(chart))
 
 
+@pytest.mark.parametrize("value", [800000000201.0, -800000000201.0])
+def test_figures_too_long_for_a_narrow_axis_are_written_as_powers_of_ten(value):
+    drawn = line.draw(line.LineChart(points=((1900, value),), say=short), "narrow")
+    assert inside(drawn)
+    assert "1e+12" in drawn
+    assert "1,000,000,000,000" in line.draw(line.LineChart(points=((1900, abs(value)),), say=short), "wide")
+
+
 @given(st.lists(series, max_size=5), st.sampled_from(["wide", "narrow"]))
 def test_any_finite_figures_make_small_multiples_inside_the_drawing(all_points, size):
     panels = tuple(multiples.Panel(f"Economy {n}", tuple(points)) for n, points in enumerate(all_points))
