@@ -80,7 +80,8 @@ def lay_out(chart, width, height):
         first, last = first - 1, last + 1
     figures, step = ticks(min(values, default=0), max(values, default=1))
     names = [tick_text(figure, step) for figure in figures]
-    if max(map(text_width, names)) + text_width(chart.suffix) > width * 0.4 - 10:
+    widest = width * 0.4
+    if max(map(text_width, names)) + text_width(chart.suffix) > widest - 10:
         names = [tick_text(figure, step, plain=False) for figure in figures]
     names[-1] += chart.suffix
     left = max(34.0, max(map(text_width, names)) + 8) + 10
@@ -88,7 +89,7 @@ def lay_out(chart, width, height):
     if is_wide(width) and chart.target:
         room = max(map(text_width, side_labels(chart).values()))
         right = width - min(room + 26, width * 0.36)
-    left = min(left, width * 0.4)
+    left = min(left, widest)
     top, bottom = 36.0, height - 40.0
     x = Scale(first, last, left, right)
     y = Scale(figures[0], figures[-1], bottom, top)

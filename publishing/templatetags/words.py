@@ -29,9 +29,12 @@ def spoken(value, language):
     )
 
 
-def marked(text):
-    """A run of text, wrapped in an element that names its language when that is not the page's."""
-    said = spoken(text.value, text.language)
+def marked(text, words=None):
+    """A run of text, wrapped in an element that names its language when that is not the page's.
+
+    words  the text as it is written, where that is more than how it is spoken
+    """
+    said = spoken(text.value, text.language) if words is None else words
     return format_html('<span lang="{}">{}</span>', text.lang, said) if text.fell_back else said
 
 
@@ -62,7 +65,7 @@ def title(record, field="name"):
     words = spoken(said.value, said.language)
     if said.language != "en":
         words = mark_safe(with_breaks(words))
-    return format_html('<span lang="{}">{}</span>', said.lang, words) if said.fell_back else words
+    return marked(said, words)
 
 
 # What a page can be called after.
