@@ -7,6 +7,7 @@ tells how the file counts (series, units, multiplier) tells nothing apart and st
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from publishing.sheets import fold, opensdg
@@ -165,6 +166,7 @@ def from_words(breakdown: str) -> dict[str, str]:
     return parts
 
 
+@lru_cache(maxsize=10_000)  # the same few columns and groups, in every row of every file
 def _plain(text):
     return re.sub(r"\s+", " ", text.replace(";", "；").replace("=", "＝")).strip()
 

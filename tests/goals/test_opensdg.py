@@ -96,6 +96,16 @@ def test_an_indicator_arrives_as_a_draft_in_the_languages_it_is_given_in(testlan
     assert {record.state for record in (target, Source.objects.get(), *Reading.objects.all())} == {"draft"}
 
 
+def test_numbers_that_make_no_code_of_their_own_get_one_that_no_other_has(testland, tmp_path):
+    for number in ("0001", "A-b", "a.b", "x" * 50):
+        folder(tmp_path, number=number, meta=META.replace("8.5.2", number))
+    assert bring_in(tmp_path)["counts"]["goals.indicator"]["new"] == 4
+    codes = dict(Indicator.objects.values_list("slug", "code"))
+    assert codes["0001"] == "IND-0001"
+    assert len(set(codes.values())) == 4
+    assert bring_in(tmp_path)["counts"]["goals.indicator"]["same"] == 4
+
+
 def test_rows_become_readings_of_known_groups_and_the_rest_is_said_in_one_text(testland, tmp_path):
     bring_in(folder(tmp_path))
     assert value_of("2016") == 6

@@ -216,9 +216,11 @@ def test_what_the_record_refuses_is_told_and_takes_everything_back(tmp_path):
     (tmp_path / "meta" / "2-2-2.yml").write_text(
         f"auto_progress_calculation: true\nprogress_calculation_options: {options}\n"
     )
+    looked_at = run(tmp_path, format="json", dry_run=True)
     code, out, _err = run(tmp_path, format="json")
     (problem,) = json.loads(out)["problems"]
-    assert (code, problem["code"]) == (1, "record_refused")
+    assert json.loads(looked_at[1])["problems"] == [problem]
+    assert (code, problem["code"], problem["file"]) == (1, "record_refused", "data/indicator_2-2-2.csv")
     assert "outside what this indicator can be" in problem["message"]["en"]
     assert problem["message"]["en"] != problem["message"]["zh-hant"]
     assert Indicator.objects.count() == before

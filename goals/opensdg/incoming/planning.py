@@ -47,6 +47,8 @@ def plan(content, *, economy="", source="", release="", headings=None, progress=
         return made
     made.note_field = f"note_{site_language(content)}"
     plan_files(content, made, release, headings)
+    if not made.problems:
+        made.hold()
     return made
 
 

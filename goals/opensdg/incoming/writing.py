@@ -1,9 +1,11 @@
 """What was planned goes into the record, and into the history of the import, by which it can be taken back.
 
 New readings, of which there may be a hundred thousand, are prepared in a table of their own before the transaction
-begins, under the numbers they will have; so are those of new indicators and of the source. The few other records are
-saved one by one.
+begins, under the numbers they will have. The few records beside them are held to their rules while the import is
+planned, and are saved one by one as they are.
 """
+
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection
@@ -11,8 +13,8 @@ from django.db.models import QuerySet
 
 from goals.models import Indicator, OpenSDGFile, Reading
 from publishing.imports import Counts, Plan, in_each_language
-from publishing.models import ImportedRow, State
-from publishing.resources.staging import NEW, Shape, Staged, digests_of, prepare_connection
+from publishing.models import ImportedRow, State, allotting
+from publishing.resources.staging import CLOCK, NEW, Shape, Staged, digests_of, prepare_connection
 from publishing.sheets import SheetError
 from reference.models import Source
 
@@ -47,13 +49,66 @@ class OpenSDGPlan(Plan):
     def notice(self, code, value="", file="", **details):
         self.notices.append(Problem(code, value, file=file, details=details))
 
+    # Holding to the rules
+
+    def hold(self):
+        """Hold the records beside the readings to their rules, so that a refusal is told before anything is written."""
+        prepare_connection()
+        self._number([self.source] if self.source._state.adding else [], Source)
+        self._number([work.indicator for work in self.works if work.is_new], Indicator)
+        given = {getattr(record, "code", "") for record, _work in self._records()} - {""}
+        with allotting():
+            for record, work in self._records():
+                self._hold(record, work, given)
+
+    def _hold(self, record, work, given):
+        is_without = hasattr(record, "code") and not record.code
+        record.tidy()
+        while is_without and record.code in given:
+            record.code = record.next_code()
+        to_come = [
+            field.name
+            for field in record._meta.concrete_fields
+            if field.is_relation
+            and (other := field.get_cached_value(record, default=None))
+            and other._state.adding
+        ]
+        try:
+            record.full_clean(exclude=to_come)
+        except ValidationError as error:
+            reasons = in_each_language(partial(told_in_words, error))
+            known = {"reason_en": reasons["en"], "reason_zh": reasons["zh-hant"]}
+            name = getattr(record, "code", "") or str(record)
+            self.refuse("record_refused", name, file=work.path if work else "", **known)
+
+    def _number(self, records, model):
+        """Give new records the numbers they will have, so that others can name them."""
+        if records:
+            staged = Staged(model)
+            for record, pk in zip(records, staged.new_ids(len(records)), strict=True):
+                record.pk = pk
+            staged.drop()
+
+    def _records(self):
+        """(record, Work) of all that is new or changed beside the readings, in the order in which they name each other."""
+        if self.source._state.adding:
+            yield self.source, None
+        for work in self.works:
+            if work.is_new or work.is_changed:
+                yield work.indicator, work
+            if work.target is not None:
+                work.target.indicator = work.indicator
+                if work.target.source_id is None:
+                    work.target.source = self.source
+                yield work.target, work
+            if work.file is not None:
+                work.file.indicator = work.indicator
+                yield work.file, work
+
     # Preparing
 
     def prepare(self, run):
         self.run = run
-        prepare_connection()
-        self._number([self.source] if self.source.pk is None else [], Source)
-        self._number([work.indicator for work in self.works if work.is_new], Indicator)
         self.staged = Staged(Reading)
         for number, work in enumerate(self.works):
             for some in batches(self._staged_rows(work, number), ROWS_AT_ONCE):
@@ -62,14 +117,6 @@ class OpenSDGPlan(Plan):
         if self.staged.count:
             for _piece in self.staged.history(run, [work.path for work in self.works]):
                 self.progress(self.rows_read)
-
-    def _number(self, records, model):
-        """Give new records the numbers they will have, so that readings can name them."""
-        if records:
-            staged = Staged(model)
-            for record, pk in zip(records, staged.new_ids(len(records)), strict=True):
-                record.pk = pk
-            staged.drop()
 
     def _staged_rows(self, work, number):
         """The new readings of a file as Staged takes them, those that replace others last."""
@@ -118,48 +165,39 @@ class OpenSDGPlan(Plan):
         self._write_history()
 
     def _write_records(self, now):
-        if self.source._state.adding:
-            self._save(self.source, now)
+        records = list(self._records())
+        stored = {}
+        for model in {type(record) for record, _work in records}:
+            stored[model] = _stored(model, [one.pk for one, _work in records if type(one) is model])
         files = []
-        for work in self.works:
-            if work.is_new or work.is_changed:
-                self._save(work.indicator, now, work)
-            if work.custodians:
-                work.indicator.custodians.set(work.custodians)
-            if work.target is not None:
-                work.target.indicator = work.indicator
-                if work.target.source_id is None:
-                    work.target.source = self.source
-                self._save(work.target, now, work)
-            if work.file is not None:
-                work.file.indicator = work.indicator
-                files.append(self._save(work.file, now, work))
+        for record, work in records:
+            noted = self._save(record, now, work, stored[type(record)].get(record.pk))
+            if isinstance(record, OpenSDGFile):
+                files.append(noted)
+        through = Indicator.custodians.through
+        QuerySet(through).bulk_create(
+            through(indicator_id=work.indicator.pk, organisation_id=organisation.pk)
+            for work in self.works
+            for organisation in work.custodians
+        )
         # A file does not know when it was last saved: it is known by what stands in it.
         digests = digests_of(OpenSDGFile, [row.object_id for row in files])
         for row in files:
             row.digest = digests[row.object_id]
 
-    def _save(self, record, now, work=None):
-        """Save a record as of `now`, and note what it was before."""
-        model = type(record)
-        shape, stored = Shape(model), QuerySet(model).filter(pk=record.pk)
-        clock = ("created_at", "changed_at")[: 2 * shape.has_clock]
-        before = None
-        if not record._state.adding:
-            before = stored.values(*shape.told, *clock).first()
-            if before is None or any(before[name] != getattr(record, name) for name in clock):
-                raise SheetError(Problem("changed_meanwhile"))
-        try:
-            record.save()
-        except ValidationError as error:
-            if "id" in error.message_dict:
-                raise SheetError(Problem("changed_meanwhile")) from error
-            raise self._refusal(record, error) from error
+    def _save(self, record, now, work, before):
+        """Save a record that was held to its rules as of `now`, and note what it was before."""
+        shape = Shape(type(record))
+        clock = CLOCK if shape.has_clock else ()
+        is_new = record._state.adding
+        if not is_new and (before is None or any(before[name] != getattr(record, name) for name in clock)):
+            raise SheetError(Problem("changed_meanwhile"))
         # The moment that tells the undoing that nobody has edited it since.
-        if clock:
-            QuerySet(model).filter(pk=record.pk).update(**dict.fromkeys(clock[bool(before) :], now))
+        for name in clock if is_new else clock[1:]:
+            setattr(record, name, now)
+        record.save_base(raw=True, force_insert=is_new, force_update=not is_new)
         was = after = None
-        if before:
+        if not is_new:
             changed = [name for name in shape.told if before[name] != getattr(record, name)]
             was = {name: before[name] for name in changed}
             after = {name: getattr(record, name) for name in changed}
@@ -192,21 +230,6 @@ class OpenSDGPlan(Plan):
                     row.save(update_fields=["digest", "was", "now"])
         lines = [one for one in self.history if one.was is None or (one.label, one.object_id) in changed]
         ImportedRow.objects.bulk_create(lines, batch_size=500)
-
-    def _refusal(self, record, error):
-        def say():
-            return " ".join(
-                " ".join(messages) if name == "__all__" else f"{name}: {' '.join(messages)}"
-                for name, messages in error.message_dict.items()
-            )
-
-        reasons = in_each_language(say)
-        name = getattr(record, "code", "") or str(record)
-        return SheetError(
-            Problem(
-                "record_refused", name, details={"reason_en": reasons["en"], "reason_zh": reasons["zh-hant"]}
-            )
-        )
 
     def _write_readings(self, now):
         replaced = []
@@ -271,3 +294,21 @@ def batches(rows, size):
             batch = []
     if batch:
         yield batch
+
+
+def told_in_words(error):
+    """A ValidationError in the language of the moment."""
+    return " ".join(
+        " ".join(messages) if name == "__all__" else f"{name}: {' '.join(messages)}"
+        for name, messages in error.message_dict.items()
+    )
+
+
+def _stored(model, pks):
+    """{primary key: {attname: value}} of stored rows, which nobody else may save until the transaction ends."""
+    shape, found = Shape(model), {}
+    names = [*shape.told, *(CLOCK if shape.has_clock else ())]
+    for some in batches(pks, 500):
+        rows = QuerySet(model).filter(pk__in=some).order_by("pk").select_for_update()
+        found.update((row["pk"], row) for row in rows.values("pk", *names))
+    return found
