@@ -163,6 +163,12 @@ SENTENCES = {
         "沒有日期就無法判定主辦年，表格也沒有這一欄。",
         "請填寫日期，或加上「主辦年」（host_year）一欄。",
     ),
+    "language_parted": (
+        "The heading names no language, and texts in both stand below it: from here on, some go to “{column_en}”.",
+        "Look at them in the preview; or give each language a column of its own.",
+        "標題沒有指明語言，而欄中兩種語言都有：自此列起，有些文字歸入「{column_zh}」。",
+        "請在預覽中查看；或為兩種語言各設一欄。",
+    ),
     "taken_for_new": (
         "The sheet has no column “{column_en}”: what is new becomes “{value}”.",
         "Change it at the desk, or add the column.",

@@ -511,6 +511,51 @@ def test_the_calendar_of_others_needs_neither_kind_nor_host_year():
     ]
 
 
+MIXED = (
+    ("Senior Officials’ Meeting", "2024-05-13"),
+    ("資深官員會議", "2024-05-14"),
+    ("APEC 包容性貿易對話", "2024-05-15"),
+    ("Dialogue on 包容 Growth", "2024-05-16"),
+    ("SOM1", "2024-05-17"),
+    ("Ministerial Meeting", "2024-05-18"),
+)
+
+
+@pytest.mark.parametrize("heading", ["Meeting", "會議名稱"])
+def test_under_a_heading_without_a_language_each_text_goes_to_its_own(heading):
+    parcel = csv_of((heading, "Date"), *MIXED)
+    _run, report = bring(parcel)
+    (notice,) = [n for n in report.notices if n.code == "language_parted"]
+    assert (notice.row, notice.column) == (3, heading)
+    found = Meeting.objects.order_by("first_day").values_list("name_en", "name_zh_hant")
+    assert [(english or "", chinese or "") for english, chinese in found] == [
+        ("Senior Officials’ Meeting", ""),
+        ("", "資深官員會議"),
+        ("", "APEC 包容性貿易對話"),
+        ("Dialogue on 包容 Growth", ""),
+        ("SOM1", ""),
+        ("Ministerial Meeting", ""),
+    ]
+    assert totals(plan_of(parcel)) == (0, 0, len(MIXED))
+    chinese = [*MIXED[1:3], ("數位經濟會議", "2024-06-01"), MIXED[4], MIXED[5]]
+    report = plan_of(csv_of((heading, "Date"), *chinese))
+    assert [(n.code, n.row) for n in report.notices if n.code == "language_parted"] == [
+        ("language_parted", 6)
+    ]
+
+
+def test_where_each_language_has_a_column_texts_stay_where_they_stand():
+    _run, report = bring(
+        csv_of(
+            ("Meeting", "Name (Chinese)", "Date"),
+            ("資深官員會議", "", "2024-05-13"),
+            *[(f"Meeting {n}", "會議", "2024-05-14") for n in range(2)],
+        )
+    )
+    assert "language_parted" not in notices(report)
+    assert Meeting.objects.get(first_day="2024-05-13").name_en == "資深官員會議"
+
+
 def test_what_names_a_refused_row_is_not_told_to_be_unknown():
     places = csv_of(("code", "name_en", "latitude"), ("PLA-LIMA", "Lima", "north"), name="places.csv")
     stops = csv_of(

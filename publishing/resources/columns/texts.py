@@ -9,15 +9,21 @@ from django.utils.encoding import force_str
 from django.utils.translation import override
 
 from publishing.imports import LANGUAGES, in_each_language
-from publishing.resources.columns.column import Column
+from publishing.resources.columns.column import HAN, Column
 from publishing.resources.sentences import refusal
 from publishing.sheets import as_written, fold, read_text, says_empty
 
 PARTED = re.compile(r"[\s/_-]+")
+LATIN_WORD = re.compile(r"[A-Za-zÀ-ÿ]{2,}")
 
 
 class TextColumn(Column):
-    """Running text; not remembered, for no two are alike."""
+    """Running text; not remembered, for no two are alike.
+
+    other  the column of the other language, where the heading names none and the sheet has no column for it
+    """
+
+    other: "TextColumn | None" = None
 
     @property
     def width(self):
@@ -41,6 +47,10 @@ class TextColumn(Column):
             raise refusal("holds_unseen", text)
         if self.validators and text:
             self.hold_to_rules(text, text)
+        if self.other is not None and speaks_another(text, self.language):
+            reading.say_elsewhere(self)
+            values[self.other.attname] = text
+            return
         values[self.attname] = text
 
     def is_same(self, cell, stored):
@@ -52,6 +62,14 @@ class TextColumn(Column):
 
     def written(self, value, writing):
         return read_text(value)
+
+
+def speaks_another(text: str, language: str) -> bool:
+    """Whether a text is plainly not in `language`: Chinese among English, or the reverse. “SOM1” is in either."""
+    han, words = len(HAN.findall(text)), LATIN_WORD.findall(text)
+    if language == "en":
+        return han > len(words)
+    return not han and len(words) > 1 and any(not word.isupper() for word in words)
 
 
 class ChoiceColumn(Column):

@@ -3,7 +3,7 @@
 from collections import Counter
 from itertools import islice
 
-from publishing.resources.columns import HAN, DayColumn
+from publishing.resources.columns import HAN, DayColumn, speaks_another
 from publishing.resources.sentences import Problem
 from publishing.sheets import find_heading, halves, spellings
 
@@ -23,6 +23,7 @@ class Headings:
         known = [*resource.by_heading, *resource.bare, *resource.days, *mapped]
         self.row, self.names = find_heading(sheet, known)
         self.places, self.unknown, self.left_out, self.problems = [], [], [], []
+        self.either = {}  # the column of the other language by that of most texts, where a heading names neither
         columns = {name: column.anew() for name, column in resource.columns.items()}
         # Beside a date of its own, a first or last day would be a second one.
         self.days = {}
@@ -45,6 +46,9 @@ class Headings:
             else:
                 taken[name] = heading
                 self.places.append((index, heading, columns[name]))
+        for name, other in self.either.items():
+            if name in taken and other not in taken:
+                columns[name].other = columns[other]
         # The last day is read when the first is known.
         self.places.sort(key=lambda place: place[2].name == "last_day")
 
@@ -63,8 +67,11 @@ class Headings:
         if folded in self.resource.by_heading:
             return self.resource.by_heading[folded]
         if folded in self.resource.bare:
-            chinese, english = self.resource.bare[folded]
-            return chinese if self.is_chinese(index, folded) else english
+            name, other = self.resource.bare[folded]
+            if not self.is_chinese(index, folded):
+                name, other = other, name
+            self.either[name] = other
+            return name
         return self.days.get(folded)
 
     def is_chinese(self, index, heading):
@@ -77,5 +84,5 @@ class Headings:
                 and isinstance(values[index], str)
                 and values[index].strip()
             ):
-                seen[bool(HAN.search(values[index]))] += 1
+                seen[speaks_another(values[index], "en")] += 1
         return seen[True] > seen[False] or (seen[True] == seen[False] and bool(HAN.search(heading)))

@@ -33,7 +33,10 @@ class SheetReading(Cells, Matching, Comparing, Judging):
         self.references = plan.references
         self.fields = frozenset(self.shape.attnames)
         self.by_name = {column.name: (heading, column) for _i, heading, column in headings.places}
+        others = [(h, c.other) for _i, h, c in headings.places if getattr(c, "other", None)]
+        self.by_name.update((other.name, (heading, other)) for heading, other in others)
         self.attnames = [c.attname for _i, _h, c in headings.places if not c.is_many]
+        self.attnames += [other.attname for _h, other in others]
         if days := {c.attname for _i, _h, c in headings.places if isinstance(c, DayColumn)}:
             self.attnames = ["when", *(name for name in self.attnames if name not in days)]
         self.lasting = [c for _i, _h, c in headings.places if c.is_many]
@@ -65,6 +68,13 @@ class SheetReading(Cells, Matching, Comparing, Judging):
         if self.sheet.kind != "ics" and code not in self.told:
             self.told.add(code)
             self.plan.notice(Problem(code, file=self.sheet.file, sheet=self.sheet.name))
+
+    def say_elsewhere(self, column):
+        """That a text went to the column of its own language; once a column, at the first such cell."""
+        if column.name not in self.told:
+            self.told.add(column.name)
+            details = {"column_en": column.other.label("en"), "column_zh": column.other.label("zh-hant")}
+            self.warn(Problem("language_parted", details=details))
 
     def say_taken(self, column, value):
         labels = in_each_language(lambda: force_str(dict(column.field.flatchoices)[value]))
