@@ -16,7 +16,7 @@ from goals.models import (
     Indicator,
     Reading,
 )
-from goals.models.indicators import Disability, Location, Sex
+from goals.models.readings import Disability, Location, Sex
 from goals.reasons import label
 from publishing.filters import (
     NOT_LISTED,

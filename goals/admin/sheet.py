@@ -19,7 +19,8 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from goals.headline import WITH_DISABILITIES
 from goals.models import Nature, Reading
-from goals.models.indicators import BREAKDOWNS, DEFAULT_BASE_YEAR, Disability, Location, Sex, check_finite
+from goals.models.indicators import DEFAULT_BASE_YEAR, check_finite
+from goals.models.readings import BREAKDOWNS, Disability, Location, Sex
 from publishing.admin.layout import DeskSelect
 from publishing.models import State
 from reference.models import Source

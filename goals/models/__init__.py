@@ -10,9 +10,11 @@ from goals.models.frameworks import (
     MilestoneKind,
     RelationKind,
 )
-from goals.models.indicators import Direction, GoalIndicator, Indicator, Nature, Reading, Target
+from goals.models.indicators import Direction, GoalIndicator, Indicator
 from goals.models.judgements import Assessment, AssessmentKind, Cause, Stage, Verdict
 from goals.models.opensdg import OpenSDGFile
+from goals.models.readings import Nature, Reading
+from goals.models.targets import Target
 
 __all__ = [
     "ActionArea",

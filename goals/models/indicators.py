@@ -1,33 +1,27 @@
+"""What is measured, and which goals it serves."""
+
 import math
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Max, Q, Window
-from django.db.models.functions import Coalesce
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from goals.headline import WITH_DISABILITIES, Figure, choose_series
 from goals.models.frameworks import Goal
-from goals.numerals import Unit
-from goals.progress import ProblemCode, check_configuration
-from goals.reasons import problem_sentence
+from goals.progress import ProblemCode
 from publishing.models import (
     CODED_RULES,
-    LINE_RULES,
     Addressed,
     Checked,
     EasyRead,
     Publishable,
-    PublishableLine,
-    PublishableManager,
-    PublishableQuerySet,
-    State,
     one_language,
-    where_named,
 )
-from reference.models import Economy, Organisation, Source
+from reference.models import Organisation
+
+DEFAULT_BASE_YEAR = 2015  # as the method has it
 
 
 def check_finite(value):
@@ -154,7 +148,7 @@ class Indicator(Addressed, EasyRead, Publishable):
     def check_targets(self):
         """A new direction, base year or limit must leave the targets that are set fit to be judged."""
         for target in self.targets.public().select_related("economy"):
-            for code, sentence in target_problems(self, target).items():
+            for code, sentence in target.held_against(self).items():
                 field = "base_year" if code == ProblemCode.TARGET_YEAR_NOT_AFTER_BASE else "direction"
                 economy = target.economy or _("all economies")
                 words = {"economy": economy, "target": str(target), "problem": sentence}
@@ -198,311 +192,3 @@ class GoalIndicator(Checked):
 
     def __str__(self):
         return f"{self.goal} ← {self.indicator}"
-
-
-class Sex(models.TextChoices):
-    FEMALE = "female", _("female")
-    MALE = "male", _("male")
-
-
-class Disability(models.TextChoices):
-    WITH = "with", _("persons with disabilities")
-    WITHOUT = "without", _("persons without disabilities")
-
-
-class Location(models.TextChoices):
-    RURAL = "rural", _("rural")
-    URBAN = "urban", _("urban")
-
-
-class Nature(models.TextChoices):
-    """The UN’s codes for what kind of figure it is."""
-
-    COUNTRY = "C", _("the economy’s own figure")
-    ADJUSTED = "CA", _("the economy’s figure, adjusted by the custodian")
-    ESTIMATED = "E", _("estimated by the custodian")
-    MODELLED = "M", _("modelled")
-    GLOBAL = "G", _("monitored by an international body")
-    RELEASE = "N", _("taken from a release of the economy")
-
-
-DEFAULT_BASE_YEAR = 2015  # as the method has it
-BREAKDOWNS = ("sex", "disability", "location", "age", "level", "breakdown")
-
-
-class ReadingQuerySet(PublishableQuerySet):
-    def visible_to(self, user):
-        """A reading shows only where its indicator does."""
-        return super().visible_to(user).filter(indicator__in=Indicator.objects.visible_to(user))
-
-    def current(self):
-        """Without the readings that a later one replaced; one that is still a draft replaces nothing yet."""
-        return self.exclude(replaced_by__state=State.PUBLISHED)
-
-    def newest_of_each_group(self):
-        """Of each indicator, economy and group of people, the readings of the last year there is."""
-        group = [F("indicator"), F("economy"), *(F(name) for name in BREAKDOWNS)]
-        return self.annotate(newest=Window(Max("year"), partition_by=group)).filter(year=F("newest"))
-
-    def in_order(self):
-        """By economy in APEC’s order, the newest first, a whole before its parts."""
-        return self.order_by("economy__position", "-year", "-period", *BREAKDOWNS, "-release", "pk")
-
-
-class Reading(PublishableLine):
-    """One figure: an indicator, an economy, a period, a group of people, as one release gave it."""
-
-    NATURAL_KEY = ("indicator__code", "economy__apec_code", "period", *BREAKDOWNS, "release")
-
-    # No index of its own: that of the series begins with it.
-    indicator = models.ForeignKey(
-        Indicator, models.PROTECT, related_name="readings", db_index=False, verbose_name=_("indicator")
-    )
-    economy = models.ForeignKey(Economy, models.PROTECT, related_name="readings", verbose_name=_("economy"))
-    year = models.PositiveSmallIntegerField(_("year"), editable=False)
-    period = models.CharField(
-        _("period"),
-        max_length=30,
-        validators=[
-            RegexValidator(
-                r"^(19|20|21)[0-9]{2}([^0-9].*)?\Z", _("Begin with the year: 2019, 2019-Q2 or 2015/16.")
-            )
-        ],
-        help_text=_("Begins with the year: 2019, 2019-Q2, 2015/16."),
-    )
-    value = models.FloatField(_("value"), validators=[check_finite])
-    sex = models.CharField(_("sex"), max_length=10, choices=Sex, blank=True, default="")
-    disability = models.CharField(_("disability"), max_length=10, choices=Disability, blank=True, default="")
-    location = models.CharField(_("location"), max_length=10, choices=Location, blank=True, default="")
-    age = models.CharField(_("age"), max_length=30, blank=True, default="")
-    level = models.CharField(_("level"), max_length=60, blank=True, default="")
-    breakdown = models.CharField(
-        _("other breakdown"),
-        max_length=300,
-        blank=True,
-        default="",
-        help_text=_("For example “Sector=Agriculture”."),
-    )
-    nature = models.CharField(_("nature"), max_length=2, choices=Nature, blank=True, default="")
-    release = models.CharField(
-        _("release"), max_length=40, blank=True, default="", help_text=_("For example unsd-2023.")
-    )
-    source = models.ForeignKey(Source, models.PROTECT, related_name="readings", verbose_name=_("source"))
-    has_break_before = models.BooleanField(
-        _("series break before it"),
-        default=False,
-        help_text=_("The method or scheme changed: no trend is read across this point."),
-    )
-    note = models.TextField(_("note"), blank=True, default="")
-    replaced_by = models.ForeignKey(
-        "self",
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="replaces",
-        db_index=False,
-        verbose_name=_("replaced by"),
-    )
-
-    DERIVED = ("year",)
-
-    objects = PublishableManager.from_queryset(ReadingQuerySet)()
-
-    class Meta:
-        verbose_name = _("reading")
-        verbose_name_plural = _("readings")
-        ordering = ["indicator", "economy", "period"]
-        constraints = [
-            *LINE_RULES,
-            models.UniqueConstraint(
-                fields=["indicator", "economy", "period", *BREAKDOWNS, "release"],
-                name="reading_once_a_period_group_and_release",
-                violation_error_message=_(
-                    "There is already a reading for this indicator, economy, period, group and release."
-                ),
-            ),
-            models.CheckConstraint(
-                condition=Q(year__gte=1900, year__lte=2199),
-                name="reading_year_is_a_year",
-                violation_error_message=_("The period begins with a year between 1900 and 2199."),
-            ),
-        ]
-        indexes = [
-            models.Index(fields=["indicator", "economy", "year"], name="reading_series"),
-            where_named("replaced_by", "reading_replaces"),
-        ]
-
-    def __str__(self):
-        return f"{self.indicator_id and self.indicator.slug} {self.economy_id and self.economy.apec_code} {self.period}"
-
-    def tidy(self):
-        super().tidy()
-        self.period = (self.period or "").strip()
-        if self.period[:4].isascii() and self.period[:4].isdigit():
-            self.year = int(self.period[:4])
-
-    def clean(self):
-        super().clean()
-        if self.indicator_id is None or self.value is None:
-            return
-        low, high = self.indicator.lowest, self.indicator.highest
-        if low is not None and self.value < low:
-            raise ValidationError(
-                {
-                    "value": _("This indicator cannot be below %(low)g; check the figure and its unit.")
-                    % {"low": low}
-                }
-            )
-        if high is not None and self.value > high:
-            raise ValidationError(
-                {
-                    "value": _("This indicator cannot be above %(high)g; check the figure and its unit.")
-                    % {"high": high}
-                }
-            )
-
-
-class TargetQuerySet(PublishableQuerySet):
-    def visible_to(self, user):
-        """A target shows only where its indicator does."""
-        return super().visible_to(user).filter(indicator__in=Indicator.objects.visible_to(user))
-
-    def for_economy(self, economy):
-        """An economy’s own targets, and those that all economies set together."""
-        return self.filter(Q(economy=economy) | Q(economy__isnull=True))
-
-    def for_goal(self, goal):
-        """Those set for this goal, and those that name none."""
-        return self.filter(Q(goal=goal) | Q(goal__isnull=True))
-
-
-class Target(Publishable):
-    """A value somebody promised to reach by a year: one economy’s own, or all economies’ together."""
-
-    CODE = "TGT"
-
-    indicator = models.ForeignKey(
-        Indicator, models.PROTECT, related_name="targets", verbose_name=_("indicator")
-    )
-    economy = models.ForeignKey(
-        Economy,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="targets",
-        verbose_name=_("economy"),
-        help_text=_("Empty means a collective target. The Arequipa Goals leave targets to each economy."),
-    )
-    goal = models.ForeignKey(
-        Goal, models.PROTECT, null=True, blank=True, related_name="targets", verbose_name=_("for the goal")
-    )
-    value = models.FloatField(_("value"), validators=[check_finite])
-    base_year = models.PositiveSmallIntegerField(_("base year"), null=True, blank=True)
-    base_value = models.FloatField(
-        _("value in the base year"), null=True, blank=True, validators=[check_finite]
-    )
-    target_year = models.PositiveSmallIntegerField(_("target year"), default=2030)
-    set_by = models.CharField(_("set by"), max_length=200, blank=True, default="")
-    note = models.TextField(_("note"), blank=True, default="")
-    source = models.ForeignKey(Source, models.PROTECT, related_name="targets", verbose_name=_("source"))
-
-    objects = PublishableManager.from_queryset(TargetQuerySet)()
-
-    class Meta:
-        verbose_name = _("target")
-        verbose_name_plural = _("targets")
-        ordering = ["indicator", "economy", "target_year"]
-        constraints = [
-            *CODED_RULES,
-            models.CheckConstraint(
-                condition=Q(base_year__isnull=True) | Q(target_year__gt=F("base_year")),
-                name="target_year_after_base_year",
-                violation_error_message=_("The target year is not after the base year."),
-            ),
-            models.UniqueConstraint(
-                # An empty economy (a collective target) counts as a value here, which plain SQL would not do.
-                F("indicator"),
-                Coalesce(F("economy"), 0),
-                Coalesce(F("goal"), 0),
-                F("target_year"),
-                name="target_once_an_economy_goal_and_year",
-                violation_error_message=_("This economy already has a target for this indicator and year."),
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.value:g} ({self.target_year})"
-
-    def clean(self):
-        super().clean()
-        if self.indicator_id is None or self.value is None:
-            return
-        low, high = self.indicator.lowest, self.indicator.highest
-        if (low is not None and self.value < low) or (high is not None and self.value > high):
-            raise ValidationError({"value": _("The target is outside what this indicator can be.")})
-        if self.indicator.direction == Direction.TOWARDS:
-            low, high = self.indicator.band_low, self.indicator.band_high
-            if low is not None and high is not None and not low <= self.value <= high:
-                raise ValidationError({"value": _("The target is outside the band of this indicator.")})
-        if self.state != State.WITHDRAWN and (problems := self.problems()):
-            raise ValidationError(problems)
-
-    def problems(self):
-        """What the method could not judge in this target, as {field: sentences}."""
-        found = target_problems(self.indicator, self)
-        fields = {
-            ProblemCode.TARGET_YEAR_NOT_AFTER_BASE: "target_year",
-            ProblemCode.MISSING_DIRECTION: "indicator",
-        }
-        problems = {}
-        for code, sentence in found.items():
-            problems.setdefault(fields.get(code, "value"), []).append(sentence)
-        return problems
-
-
-def target_problems(indicator, target):
-    """{ProblemCode: sentence} of a target against the settings of its indicator and the readings there are."""
-    base_year = target.base_year or indicator.base_year or DEFAULT_BASE_YEAR
-    points = []
-    if target.economy_id and indicator.pk and target.base_value is None:
-        points = headline_points(indicator, target.economy_id)
-    base = base_reading(target, points, base_year)
-    problems = check_configuration(
-        indicator.direction, base_year, target.target_year, target.value, None, base_value=base
-    )
-    unit = Unit.of(indicator)
-    numbers = {
-        "base_year": base_year,
-        "target_year": target.target_year,
-        "base": "–" if base is None else unit.say(base),
-        "target": unit.say(target.value),
-    }
-    return {problem.code: problem_sentence(problem.code, **numbers) for problem in problems}
-
-
-def base_reading(target, points, base_year):
-    """The figure a target starts from: what it states itself, else the first reading from the base year on."""
-    if target.base_value is not None:
-        return target.base_value
-    since = [(year, value) for year, value in points if year >= base_year]
-    return min(since)[1] if since else None
-
-
-def headline_points(indicator, economy_id):
-    """The (year, value) pairs that an economy is judged by, from its published readings."""
-    rows = (
-        Reading.objects.public()
-        .current()
-        .filter(
-            indicator=indicator,
-            economy=economy_id,
-            disability__in=("", WITH_DISABILITIES),
-            **dict.fromkeys(("sex", "location", "age", "level", "breakdown"), ""),
-        )
-        .values_list("disability", "year", "period", "value", "release", "has_break_before")
-    )
-    groups = {}
-    for group, *figure in rows:
-        groups.setdefault(group, []).append(Figure(*figure))
-    group = WITH_DISABILITIES if indicator.is_about_disability and WITH_DISABILITIES in groups else ""
-    return choose_series(groups.get(group, ())).points

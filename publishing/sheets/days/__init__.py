@@ -37,6 +37,8 @@ from .words import (
     with_digits,
 )
 
+__all__ = ["CellDate", "read_date"]
+
 LONG = 60  # days that make a range one to ask about
 SERIALS = range(14_611, 109_576)  # 1940 to 2199
 SERIAL_TEXT = re.compile(r"(\d{5})(?:\.\d+)?", re.ASCII)

@@ -27,6 +27,9 @@ from .ods import look_at_ods
 from .xlsx import look_at_xlsx
 
 
+__all__ = ["sheets_of_workbook"]
+
+
 def sheets_of_workbook(source: Source, kind: str) -> list[Sheet]:
     """The sheets of an XLSX or ODS file, in order; charts and macros are left out. Raises SheetError.
 
