@@ -26,7 +26,6 @@ from .look import merged
 from .ods import look_at_ods
 from .xlsx import look_at_xlsx
 
-
 __all__ = ["sheets_of_workbook"]
 
 
