@@ -5,7 +5,8 @@
 """
 
 from goals.judging.causes import cause_of_change
-from goals.judging.stored import Change, reassess, reassess_for, what_would_change
+from goals.judging.changes import Change
+from goals.judging.stored import reassess, reassess_for, what_would_change
 from goals.judging.verdicts import METHOD_VERSION, Aim, Judgement, Settings, combine, judge_series
 
 __all__ = [

@@ -11,14 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from goals.models.frameworks import Goal
 from goals.progress import ProblemCode
-from publishing.models import (
-    CODED_RULES,
-    Addressed,
-    Checked,
-    EasyRead,
-    Publishable,
-    one_language,
-)
+from publishing.models import CODED_RULES, Addressed, Checked, EasyRead, Publishable, one_language
 from reference.models import Organisation
 
 DEFAULT_BASE_YEAR = 2015  # as the method has it

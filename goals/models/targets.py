@@ -13,13 +13,7 @@ from goals.models.readings import Reading
 from goals.numerals import Unit
 from goals.progress import ProblemCode, check_configuration
 from goals.reasons import problem_sentence
-from publishing.models import (
-    CODED_RULES,
-    Publishable,
-    PublishableManager,
-    PublishableQuerySet,
-    State,
-)
+from publishing.models import CODED_RULES, Publishable, PublishableManager, PublishableQuerySet, State
 from reference.models import Economy, Source
 
 
