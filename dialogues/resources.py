@@ -2,6 +2,7 @@
 
 from dialogues import models
 from publishing.resources import RecordResource, register, sheet
+from reference.placed import Placed
 
 sheet(models.Case, "cases", matched_by=("economy",))
 sheet(models.CaseClaim, "case-claims")
@@ -9,9 +10,10 @@ sheet(models.FollowUp, "follow-ups")
 
 
 @register
-class Dialogues(RecordResource):
+class Dialogues(Placed, RecordResource):
     model = models.Dialogue
     name = "dialogues"
+    stops, owner, beside_in = models.DialogueStop, "dialogue", "dialogue-stops"
     aliases = {
         "name": ("title", "標題"),
         "when": ("date", "dates", "日期"),

@@ -9,6 +9,7 @@ from publishing.resources import RecordResource, register, sheet
 from publishing.resources.columns import HAN
 from publishing.resources.sentences import refusal
 from publishing.sheets import SheetError
+from reference.placed import Placed
 
 
 @register
@@ -26,9 +27,10 @@ class HostYears(RecordResource):
 
 
 @register
-class Meetings(RecordResource):
+class Meetings(Placed, RecordResource):
     model = models.Meeting
     name = "meetings"
+    stops, owner, beside_in = models.Stop, "meeting", "stops"
     known_as = ("calendar", "events", "會議", "會議一覽", "行事曆")
     aliases = {
         "name": (
@@ -142,6 +144,7 @@ class Meetings(RecordResource):
         "starts_at",
         "ends_at",
         "time_zone",
+        "place",
     )
     new_from_event = {"kind": models.MeetingKind.OTHER}
 
@@ -152,7 +155,7 @@ class Meetings(RecordResource):
         """
         name = "name_zh_hant" if HAN.search(str(event["summary"])) else "name_en"
         record = {name: event["summary"], **{n: event[n] for n in ("when", "starts_at", "ends_at")}}
-        record["time_zone"] = event["zone"]
+        record["time_zone"], record["place"] = event["zone"], event["location"]
         status = event["status"]
         if event["when"]:
             day = read_date(event["when"])

@@ -131,6 +131,7 @@ class AgainForm(forms.Form):
                 for column in resource.columns.values()
                 if column.name not in resource.publication
             ]
+            columns += [(name, f"{label} – {name}") for name, label in resource.labels_beside(language)]
             field = f"heading_{number}"
             self.asked[field] = (resource, heading)
             self.fields[field] = forms.ChoiceField(

@@ -103,7 +103,7 @@ class Echo:
 
 def heading_row(sheet) -> int:
     """The row that holds the headings, as an import finds it; the first one where none is known."""
-    known = {heading for resource in resources() for heading in (*resource.by_heading, *resource.bare)}
+    known = {heading for resource in resources() for heading in resource.all_headings}
     known.update(KnownHeading.objects.values_list("heading", flat=True))
     try:
         return find_heading(sheet, known).row

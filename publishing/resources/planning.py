@@ -148,7 +148,12 @@ class SheetsPlan(Plan):
                 staged = self.staged[resource.model] = Staged(resource.model)
             self.count(resource.label, "same", 0)
             try:
-                SheetReading(self, sheet, number, resource, headings, staged).run()
+                reading = SheetReading(self, sheet, number, resource, headings, staged)
+                reading.run()
+                if beside := reading.sheet_beside():
+                    assigned.append(beside)
+                    self.models.append(beside[1].model)
+                    self.sheets.append(sheet.name)
             except SheetError as error:
                 self.refuse(error.problem.at(file=sheet.file, sheet=sheet.name))
         self.resolve()
@@ -220,7 +225,7 @@ class SheetsPlan(Plan):
             found.setdefault(fold(heading), "")
         for heading, name in given.items():
             column = resource.by_heading.get(fold(name), name) if name else ""
-            if column and column not in resource.columns:
+            if column and column not in resource.columns and column not in resource.beside:
                 raise refusal("map_unknown", name, names=", ".join(resource.columns))
             found[fold(heading)] = column
         return found

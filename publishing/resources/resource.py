@@ -73,6 +73,9 @@ class RecordResource:
     new_from_event
                what no calendar says and a new record needs, whether it is a file of events or a sheet of others
     is_offered whether empty sheets list its records to choose from
+    beside     what a row may also say of records of another sheet, by the name of their column, with its headings:
+               {"place": ("city", "地點")}
+    beside_in  the name of that sheet
     matched_by what tells a record without code and address from others of its name
     """
 
@@ -89,6 +92,8 @@ class RecordResource:
     event_columns: tuple[str, ...] = ()
     new_from_event: dict[str, str] = {}
     matched_by: tuple[str, ...] = ()
+    beside: dict[str, tuple[str, ...]] = {}
+    beside_in = ""
 
     @property
     def label(self) -> str:
@@ -179,6 +184,26 @@ class RecordResource:
         return found
 
     @cached_property
+    def besides(self) -> dict[str, str]:
+        """The headings of what stands beside, folded."""
+        return {fold(word): name for name, words in self.beside.items() for word in (name, *words)}
+
+    def labels_beside(self, language: str):
+        """(name, what an editor reads over it) of what stands beside."""
+        if self.beside:
+            (other,) = (one for one in resources() if one.name == self.beside_in)
+            for name in self.beside:
+                column = other.columns.get(name) or other.columns[f"{name}_en"]
+                with override(language):
+                    label = force_str((column.original or column.field).verbose_name)
+                yield name, label[:1].upper() + label[1:]
+
+    @property
+    def all_headings(self):
+        """Every heading that means something here, folded."""
+        return {*self.by_heading, *self.bare, *self.days, *self.besides}
+
+    @cached_property
     def names(self) -> frozenset[str]:
         """What the sheet may be called, folded."""
         names = {self.name, self.name.replace("-", "_"), self.name.replace("-", " "), *self.known_as}
@@ -216,6 +241,16 @@ class RecordResource:
         It tells records of one name apart and completes new ones; no record that is there is changed by it.
         """
         return {}
+
+    def take_beside(self, row, reading):
+        """Turn what a row says beside into values of its own record, where it is one: “online” is no place."""
+
+    def rows_beside(self, said, reading):
+        """The rows of the sheet `beside_in`, the names of its columns first.
+
+        said  (row, key of the record, {name: text}) of each row that says something beside
+        """
+        raise NotImplementedError
 
     @property
     def settles(self) -> bool:

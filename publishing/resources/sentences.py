@@ -163,6 +163,18 @@ SENTENCES = {
         "沒有日期就無法判定主辦年，表格也沒有這一欄。",
         "請填寫日期，或加上「主辦年」（host_year）一欄。",
     ),
+    "place_unknown": (
+        "“{value}” is no place of the record; what names it comes in without it.",
+        "Add the place and hand the sheet in again, or add the stop at the desk.",
+        "紀錄中沒有「{value}」這個地點；寫有此地點的各列匯入時不帶地點。",
+        "請先新增地點再匯入一次，或在編輯臺補上。",
+    ),
+    "place_differs": (
+        "The record has another place: {codes}; the sheet says {value}. Nothing was changed.",
+        "Look which is right, and change it at the desk or in the sheet of stops.",
+        "紀錄中的地點是{codes}，表格寫的是{value}；沒有更動。",
+        "請查明何者正確，並在編輯臺或地點的表格中更改。",
+    ),
     "language_parted": (
         "The heading names no language, and texts in both stand below it: from here on, some go to “{column_en}”.",
         "Look at them in the preview; or give each language a column of its own.",

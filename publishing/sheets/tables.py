@@ -41,7 +41,7 @@ class Sheet:
     """One table of rows, which can be read as often as needed.
 
     file, name  where it is; a CSV file is named after its file without the ending
-    kind        "xlsx", "ods", "csv", "json" or "ics"
+    kind        "xlsx", "ods", "csv", "json" or "ics"; "beside" for what the rows of another sheet say as well
     encoding    of a text: "utf-8", "utf-16-le", "cp950" …; "" for others
     delimiter   of a CSV text; "" for others
     hidden      whether the workbook hides it

@@ -149,7 +149,7 @@ def remember(headings, report):
             continue
         for heading, name in headings.items():
             column = resource.by_heading.get(fold(name), name) if name else ""
-            if column and column not in resource.columns:
+            if column and column not in (*resource.columns, *resource.beside):
                 continue
             KnownHeading.objects.update_or_create(
                 resource=resource.name, folded=fold(heading), defaults={"heading": heading, "column": column}

@@ -29,7 +29,7 @@ class HeadingForm(forms.ModelForm):
         resource = next((one for one in resources() if one.name == cleaned.get("resource")), None)
         column = cleaned.get("column")
         if resource and column:
-            found = resource.by_heading.get(fold(column))
+            found = resource.by_heading.get(fold(column)) or resource.besides.get(fold(column))
             if found is None or found in resource.publication:
                 names = ", ".join(name for name in resource.columns if name not in resource.publication)
                 self.add_error(

@@ -16,7 +16,13 @@ from publishing.fields import EDTFField
 from publishing.resources.columns.column import HAN, Column, Later, holds_later
 from publishing.resources.columns.numbers import BoolColumn, NumberColumn
 from publishing.resources.columns.relations import ReferenceColumn, ReferencesColumn
-from publishing.resources.columns.texts import ChoiceColumn, FileColumn, TextColumn, speaks_another
+from publishing.resources.columns.texts import (
+    ChoiceColumn,
+    FileColumn,
+    TextColumn,
+    plain_choice,
+    speaks_another,
+)
 from publishing.resources.columns.when import DateColumn, DayColumn, MomentColumn, ZoneColumn, ZoneTimeColumn
 
 __all__ = [
@@ -35,6 +41,7 @@ __all__ = [
     "ZoneTimeColumn",
     "column_for",
     "holds_later",
+    "plain_choice",
     "speaks_another",
 ]
 

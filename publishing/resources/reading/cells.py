@@ -7,7 +7,7 @@ from publishing.resources.columns import Later
 from publishing.resources.reading.rows import Row
 from publishing.resources.references import named_by
 from publishing.resources.sentences import Problem
-from publishing.sheets import SheetError, read_zone
+from publishing.sheets import SheetError, read_text, read_zone
 from publishing.sheets.tables import column_letter
 
 YEAR = re.compile(r"(?<!\d)(?:19[89]|20\d)\d(?!\d)")
@@ -45,6 +45,13 @@ class Cells:
             except SheetError as error:
                 self.refuse(error.problem, number, heading)
                 refused = True
+        if self.headings.beside:
+            row.beside = {
+                name: text
+                for index, _heading, name in self.headings.beside
+                if index < count and (text := read_text(cells[index]))
+            }
+            self.resource.take_beside(row, self)
         if refused:
             self.plan.count(self.resource.label, "refused")
             self.references.note_refused(self.model, (cells[i] for i in self.name_places if i < count))

@@ -47,11 +47,13 @@ class Comparing:
         for (index, column), value in zip(self.plain_places, stored, strict=True):
             if index < count and (cell := cells[index]) != "" and not column.is_same(cell, value):
                 return False
-        return all(index >= count or cells[index] == "" for index in self.many_places)
+        return all(index >= count or cells[index] == "" for index in self.looked_up_places)
 
     @cached_property
-    def many_places(self):
-        return [index for index, _heading, column in self.headings.places if column.is_many]
+    def looked_up_places(self):
+        """Columns of which the stored record itself says nothing."""
+        many = [index for index, _heading, column in self.headings.places if column.is_many]
+        return many + [index for index, _heading, _name in self.headings.beside]
 
     def old_values(self, pks):
         if not pks:

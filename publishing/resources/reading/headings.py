@@ -16,13 +16,14 @@ class Headings:
     places    [(index, heading, Column)]
     unknown   headings that nobody has explained yet
     left_out  headings of the columns on publication, which a sheet does not decide
+    beside    [(index, heading, name)] of what stands in another sheet of ours
     """
 
     def __init__(self, sheet, resource, mapped, *, with_state=False):
         self.sheet, self.resource = sheet, resource
-        known = [*resource.by_heading, *resource.bare, *resource.days, *mapped]
+        known = [*resource.all_headings, *mapped]
         self.row, self.names = find_heading(sheet, known)
-        self.places, self.unknown, self.left_out, self.problems = [], [], [], []
+        self.places, self.unknown, self.left_out, self.problems, self.beside = [], [], [], [], []
         self.either = {}  # the column of the other language by that of most texts, where a heading names neither
         columns = {name: column.anew() for name, column in resource.columns.items()}
         # Beside a date of its own, a first or last day would be a second one.
@@ -43,6 +44,9 @@ class Headings:
             elif name in taken:
                 details = {"other": taken[name], "column": name}
                 self.problems.append(Problem("column_twice", heading, details=details, row=self.row))
+            elif name in resource.beside:
+                taken[name] = heading
+                self.beside.append((index, heading, name))
             else:
                 taken[name] = heading
                 self.places.append((index, heading, columns[name]))
@@ -72,7 +76,7 @@ class Headings:
                 name, other = other, name
             self.either[name] = other
             return name
-        return self.days.get(folded)
+        return self.days.get(folded) or self.resource.besides.get(folded)
 
     def is_chinese(self, index, heading):
         """Whether most texts under a heading are in Chinese; where there are as many in English, the heading tells."""

@@ -10,14 +10,15 @@ class Row:
     links    the relations to several
     waiting  what is to come with later rows
     follows  what the values say of columns that the sheet does not have
+    beside   what the row says of records of another sheet, by the name of their column
     """
 
-    __slots__ = ("follows", "links", "number", "pk", "values", "waiting")
+    __slots__ = ("beside", "follows", "links", "number", "pk", "values", "waiting")
 
     def __init__(self, number):
         self.number, self.pk = number, None
         self.values, self.links, self.waiting = {}, {}, []
-        self.follows = NOTHING
+        self.follows = self.beside = NOTHING
 
 
 class Claimed:

@@ -1,5 +1,7 @@
 """One sheet becomes staged rows: which column is which, which record is meant, what is new, changed or the same."""
 
+from dataclasses import replace
+
 from django.db.models.base import ModelState
 from django.utils import timezone
 from django.utils.encoding import force_str
@@ -9,13 +11,15 @@ from publishing.models import Addressed, Checked, State
 from publishing.resources.columns import DayColumn, Later, holds_later
 from publishing.resources.reading.cells import Cells
 from publishing.resources.reading.comparing import Comparing
+from publishing.resources.reading.headings import Headings
 from publishing.resources.reading.judging import Judging
 from publishing.resources.reading.matching import Matching
 from publishing.resources.reading.rows import Claimed
 from publishing.resources.references import named_by
+from publishing.resources.resource import resources
 from publishing.resources.sentences import Problem
 from publishing.resources.staging import CHANGED, NEW, json_of
-from publishing.sheets import SheetError, read_text
+from publishing.sheets import Row, SheetError, read_text
 
 AT_ONCE = 500
 
@@ -48,6 +52,7 @@ class SheetReading(Cells, Matching, Comparing, Judging):
         self.has_own_clean = any("clean" in vars(k) for k in self.model.__mro__ if issubclass(k, Checked))
         self.now = timezone.now()
         self.has_followings, self.told = resource.has_followings, set()
+        self.beside = []  # (row, key of the record, what it says of records of another sheet)
         self.take_from_events()
 
     def take_from_events(self):
@@ -97,7 +102,8 @@ class SheetReading(Cells, Matching, Comparing, Judging):
         self.take_batch(batch)
 
     def take_batch(self, batch):
-        self.plan.tick(len(batch))
+        if self.sheet.kind != "beside":
+            self.plan.tick(len(batch))
         rows = [self.read(number, cells) for number, cells in self.without_same(batch)]
         self.take([row for row in rows if row is not None])
 
@@ -120,6 +126,19 @@ class SheetReading(Cells, Matching, Comparing, Judging):
         self.plan.count(self.resource.label, "same", same)
         self.stage_new(new)
         self.stage_changed(changed, links)
+        if self.headings.beside:
+            self.beside += [(row.number, row.pk, row.beside) for row in rows if row.pk and row.beside]
+
+    def sheet_beside(self):
+        """What the rows say of records of another sheet as (that sheet, its resource, its Headings), or None."""
+        rows = list(self.resource.rows_beside(self.beside, self)) if self.beside else []
+        if len(rows) < 2:
+            return None
+        names, *rows = rows
+        heading = Row(self.headings.row, names)
+        sheet = replace(self.sheet, kind="beside", problems=(), reader=lambda: iter((heading, *rows)))
+        (resource,) = (one for one in resources() if one.name == self.resource.beside_in)
+        return sheet, resource, Headings(sheet, resource, {})
 
     def stage_new(self, rows):
         if not rows:

@@ -33,11 +33,12 @@ from .words import (
     WEEKDAY,
     clean,
     on_weekdays,
+    says_advised,
     weekday_of,
     with_digits,
 )
 
-__all__ = ["CellDate", "read_date"]
+__all__ = ["CellDate", "read_date", "says_advised"]
 
 LONG = 60  # days that make a range one to ask about
 SERIALS = range(14_611, 109_576)  # 1940 to 2199

@@ -3,6 +3,7 @@
 import re
 
 from ...dates import read as read_edtf
+from ..folding import narrow
 
 BLANK = {"", "-", "--", "–", "—", "/", ".", "n/a", "na", "n.a.", "nil", "none", "無", "空白"}
 ADVISED = re.compile(
@@ -37,6 +38,12 @@ MIDNIGHT = re.compile(r"00:00:00(?:\.0+)?")
 BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 NUMERAL = re.compile(r"[〇零○一二三四五六七八九十]+(?=\s?[年月日號号季])")
 HAN_DIGITS = dict(zip("〇零○一二三四五六七八九", (0, 0, *range(10)), strict=True))
+
+
+def says_advised(text: str) -> bool:
+    """Whether a text only says that something is not known yet, or nothing: “TBC”, 待定, “–”."""
+    text = narrow(text)
+    return text.casefold() in BLANK or not clean(TENTATIVE.sub(" ", ADVISED.sub(" ", text)))
 
 
 def weekday_of(match):
