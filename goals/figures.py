@@ -58,8 +58,28 @@ def _with(readings, name, value):
     return [reading for reading in readings if getattr(reading, name) == value]
 
 
+# As pupils go through them; other levels follow by the alphabet.
+LEVELS = (
+    "pre-primary",
+    "primary",
+    "lower secondary",
+    "secondary",
+    "upper secondary",
+    "post-secondary",
+    "tertiary",
+)
+
+
+def level_order(level):
+    """A key that sorts levels of schooling as pupils go through them."""
+    known = level.strip().lower()
+    return (LEVELS.index(known) if known in LEVELS else len(LEVELS), level)
+
+
 def _newest_release_first(readings):
-    return sorted(readings, key=lambda reading: release_order(reading.release), reverse=True)
+    """The newest release first, within it the levels of schooling in their order."""
+    by_level = sorted(readings, key=lambda reading: level_order(reading.level))
+    return sorted(by_level, key=lambda reading: release_order(reading.release), reverse=True)
 
 
 def _by_economy(readings):
@@ -117,7 +137,7 @@ def grid(economies, readings, about_disability: bool) -> tuple[list[str], list[R
     periods = sorted({reading.period for of_one in chosen.values() for reading in of_one})
     rows = []
     for economy in economies:
-        for level in sorted({reading.level for reading in chosen[economy.pk]}):
+        for level in sorted({reading.level for reading in chosen[economy.pk]}, key=level_order):
             at = defaultdict(list)
             for reading in _with(chosen[economy.pk], "level", level):
                 at[reading.period].append(reading)

@@ -182,7 +182,8 @@ class SeriesForm(forms.Form):
         form.indicators = {indicator.slug: indicator for indicator in indicators}
         form.economies = {economy.apec_code: economy for economy in economies}
         form.fields["indicator"].choices = [
-            (slug, first_of(one, "short_name", "name").after(f"{slug} "))
+            # A number tells something apart; a slug in words only repeats the name and hides it on a phone.
+            (slug, first_of(one, "short_name", "name").after(f"{slug} " if slug[:1].isdigit() else ""))
             for slug, one in form.indicators.items()
         ]
         form.fields["economy"].choices = [

@@ -7,8 +7,9 @@ economies, so that no one is judged by the total where others are judged by the 
 
 The release. A later release may count anew, drop figures or change them, so two releases are never mixed
 without a word. The newest release that has figures for two years or more makes the whole series. Only where
-none has, as with a survey whose every round is a release of its own, the rounds are laid side by side, the
-newest release winning where two give the same period, and the series says that it was pieced together.
+none has, as with a survey whose every round is a release of its own, or where later releases give two or more
+later years between them, the rounds are laid side by side, the newest release winning where two give the same
+period, and the series says that it was pieced together: an old report is no reason to pass over what came since.
 A release is newer when the last year in its name is later; between equals, when its name sorts later.
 A reading without a release counts as the oldest.
 """
@@ -67,10 +68,13 @@ def choose_series(figures):
         (release,) = by_release
         return Series(_in_order(by_release[release]), (release,))
     newest_first = sorted(by_release, key=release_order, reverse=True)
+    later = set()  # years of the releases that are newer than this one
     for release in newest_first:
-        if len({figure.year for figure in by_release[release]}) >= 2:
+        years = {figure.year for figure in by_release[release]}
+        if len(years) >= 2 and sum(year > max(years) for year in later) < 2:
             left_out = tuple(other for other in newest_first if other != release)
             return Series(_in_order(by_release[release]), (release,), left_out)
+        later |= years
     by_period = {}
     for release in newest_first:
         for figure in by_release[release]:

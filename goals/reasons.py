@@ -307,7 +307,8 @@ def trend_sentence(inputs, unit=None):
         return words[trend] % numbers
     for reason in inputs.get("also", ()):
         if reason in REASONS:
-            return str(REASONS[reason]) % numbers
+            # Not why there is no target, but what lacks beside it.
+            return joined(_("Nor can a trend be told."), str(REASONS[reason]) % numbers)
     return ""
 
 

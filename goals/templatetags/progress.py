@@ -137,6 +137,7 @@ def why(assessment, indicator=None):
         "also": reasons.also_sentences(assessment, unit),
         "facts": list(_facts(inputs, unit)),
         "opinions": [_opinion(one) for one in inputs.get("opinions", ())],
+        "has_target": bool(inputs.get("target")),
         "day": dates.say(dates.read(assessment.on_day.isoformat()), reading_language()),
         "cause": reasons.cause_label(assessment.cause),
         "version": inputs.get("method", ""),
@@ -156,9 +157,20 @@ def _facts(inputs, unit):
         (_("Pace needed"), "step_needed", "pace_needed"),
     ):
         if inputs.get(pace) is not None:
-            yield name, reasons.pace_words(inputs[pace])
+            yield name, _pace(inputs, pace, unit)
         elif inputs.get(step) is not None:
             yield name, reasons.step_words(inputs[step], unit)
+
+
+def _pace(inputs, pace, unit):
+    """A growth rate; of percentages the points a year first, since the growth of a share reads like one."""
+    rate = reasons.pace_words(inputs[pace])
+    base, end = inputs.get("base"), inputs.get("latest") if pace == "pace" else inputs.get("target")
+    if not unit.is_percent or not base or not end or not end["year"] or end["year"] == base["year"]:
+        return rate
+    reached = inputs.get("goal", end["value"]) if pace == "pace_needed" else end["value"]
+    step = reasons.step_words((reached - base["value"]) / (end["year"] - base["year"]), unit)
+    return _("%(step)s, growing by %(rate)s") % {"step": step, "rate": rate}
 
 
 def _in_year(value, year):

@@ -154,6 +154,24 @@ def opinions_of(assessment):
 
 
 @register.simple_tag
+def figures_said(have, every, verdicts=()):
+    """How many economies have a figure, and for how many of them it is one to judge by."""
+    numbers = {"n": have, "all": every}
+    usable = sum(bool(verdict) and verdict != "no_reading" for verdict in verdicts)
+    if not have:
+        return _("No economy has a figure yet.")
+    if not any(verdicts) or usable >= have:
+        return _("%(n)s of %(all)s economies have a figure.") % numbers
+    if not usable:
+        return (
+            _("%(n)s of %(all)s economies have figures, though none for the group that is judged.") % numbers
+        )
+    return _("%(n)s of %(all)s economies have figures, %(usable)s of them for the group that is judged.") % (
+        numbers | {"usable": usable}
+    )
+
+
+@register.simple_tag
 def short_tally(verdicts):
     """Where economies stand in three lines at most, beside marks that show the rest."""
     verdicts = [verdict or "no_reading" for verdict in verdicts]

@@ -25,9 +25,15 @@ def gap_list(request):
     goals = list(choices.goals.values())
     economies = list(Economy.objects.visible_to(user).in_apec_order())
     said = gaps.by_the_method(user, goals=Goal.objects.visible_to(user), economies=economies)
-    counts = gaps.count_gaps(said, len(goals) * len(economies))
     records = said.filter(verdict__in=gaps.UNJUDGED).select_related("economy", "goal__framework")
     narrowed = GapFilter(request.GET, records, choices)
+    # What is counted follows the economy and the goal that were chosen.
+    economy, goal = narrowed.chosen
+    if economy:
+        said, economies = said.filter(economy=economy), [economy]
+    if goal:
+        said, goals = said.filter(goal=goal), [goal]
+    counts = gaps.count_gaps(said, len(goals) * len(economies))
     page = page_of(request, narrowed.qs)
     gaps.put_missing(user, list(page))
     letter = letter_of(request, narrowed, page)

@@ -25,8 +25,9 @@
     row.append(name, said);
     charts.at(-1).svg.after(row);
 
+    let at = -1;
     const read = (n) => {
-      slider.value = n;
+      slider.value = at = n;
       for (const chart of charts) {
         chart.points.forEach((point, i) => point.classList.toggle('read', i === n));
       }
@@ -36,19 +37,18 @@
     };
     slider.setAttribute('aria-valuetext', charts[0].points[0].dataset.v);
     slider.addEventListener('input', () => read(Number(slider.value)));
+    // The first key goes on from what is read, so the first figure must be.
+    slider.addEventListener('focus', () => read(Math.max(at, 0)));
 
-    // The nearest point answers, so that nobody has to hit a dot of a few pixels.
+    // The point nearest in time answers, so that nobody has to hit a dot of a few pixels.
     for (const chart of charts) {
       chart.svg.addEventListener('pointermove', (event) => {
         const far = chart.points.map((point) => {
           const box = point.getBoundingClientRect();
-          return Math.hypot(box.x + box.width / 2 - event.clientX, box.y + box.height / 2 - event.clientY);
+          return Math.abs(box.x + box.width / 2 - event.clientX);
         });
         const nearest = far.indexOf(Math.min(...far));
-        if (far[nearest] < 40 && nearest !== Number(said.dataset.n ?? -1)) {
-          said.dataset.n = nearest;
-          read(nearest);
-        }
+        if (nearest !== at) read(nearest);
       });
     }
   };

@@ -29,7 +29,7 @@
 
     row.append(button, note);
   };
-  const addToAll = () => document.querySelectorAll('.cite blockquote').forEach(addTo);
+  const addToAll = () => document.querySelectorAll('.cite blockquote, pre.letter').forEach(addTo);
   addToAll();
   // A list that was changed in place brings its page anew.
   document.addEventListener('htmx:afterSwap', addToAll);

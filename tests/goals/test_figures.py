@@ -68,6 +68,19 @@ def test_levels_stand_side_by_side_where_nobody_gives_one_for_all():
     assert headline([primary, secondary, total], "") == [total]
 
 
+def test_levels_of_schooling_stand_as_pupils_go_through_them():
+    levels = ["upper secondary", "night school", "primary", "lower secondary"]
+    (line,) = lines([ATLANTIS], [reading(level=level) for level in levels], about_disability=False)
+    assert [one.level for one in line.readings] == [
+        "primary",
+        "lower secondary",
+        "upper secondary",
+        "night school",
+    ]
+    _periods, rows = grid([ATLANTIS], [reading(level=level) for level in levels], False)
+    assert [row.level for row in rows] == ["primary", "lower secondary", "upper secondary", "night school"]
+
+
 def test_nobodys_total_stands_beside_anothers_group():
     with_disabilities = reading(disability="with", value=9.0)
     total = reading(economy=LEMURIA, value=4.0)

@@ -150,6 +150,22 @@ def test_the_tables_count_by_goal_and_by_economy(client, indicator):
     assert tables[1].a["href"] == "?economy=ATL"
 
 
+def test_what_is_counted_follows_the_economy_and_goal_that_were_chosen(client, indicator, goal):
+    make.make_goal(framework=goal.framework, number="2", position=2, title_en="Go to work")
+    atlantis = make.make_economy(name_en="Atlantis", apec_code="ATL")
+    make.make_economy(name_en="Mu")
+    for year, value in ((2015, 40), (2025, 60)):
+        make.make_reading(indicator=indicator, economy=atlantis, period=str(year), value=value)
+    make.make_target(indicator=indicator, economy=atlantis, goal=goal, value=80)
+    reassess()
+    assert "3 of 4 pairs of goal and economy cannot be judged" in words_of(page(client))
+    of_one = page(client, "gaps/?economy=ATL")
+    assert "1 of 2 pairs of goal and economy cannot be judged" in words_of(of_one)
+    by_goal = of_one.find("table").tbody
+    assert [words_of(row.th) for row in by_goal.find_all("tr")] == ["Pacts 2: Go to work"]
+    assert "1 of 2 pairs" in words_of(page(client, "gaps/?goal=pacts-1"))
+
+
 @pytest.mark.parametrize("language", ["en", "zh-hant"])
 def test_a_text_to_send_comes_with_one_economy_or_goal(client, indicator, language):
     make.make_economy(name="Atlantis", apec_code="ATL")

@@ -184,6 +184,21 @@ def test_rounds_that_are_releases_of_their_own_are_laid_side_by_side_and_named(e
     assert inputs["releases"] == ["survey-2019", "survey-2014"]
 
 
+def test_an_old_report_of_two_years_does_not_hide_the_rounds_that_came_since(economy, indicator):
+    readings(indicator, economy, {2011: 19.1, 2014: 19.7}, release="mol-2014-report")
+    readings(indicator, economy, {2024: 21.9}, release="mol-2024-report")
+    assert judged(economy, indicator).inputs["releases"] == ["mol-2014-report"]
+    readings(indicator, economy, {2016: 20.4}, release="mol-2016-report")
+    inputs = judged(economy, indicator).inputs
+    assert [point[:2] for point in inputs["points"]] == [
+        ["2011", 19.1],
+        ["2014", 19.7],
+        ["2016", 20.4],
+        ["2024", 21.9],
+    ]
+    assert inputs["releases"] == ["mol-2024-report", "mol-2016-report", "mol-2014-report"]
+
+
 def test_of_two_releases_for_one_period_the_newest_wins():
     old, new = (
         Figure(2020, "2020", value, release, False) for value, release in ((1, "a-2020"), (2, "b-2021"))
