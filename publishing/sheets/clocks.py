@@ -10,7 +10,10 @@ CLOCK = (
     r"\s?(am|pm|a\.m\.|p\.m\.)(?![a-z])|\s?[時點时点](?:\s?(\d{1,2}|半)\s?分?)?|\s?(?:hrs?|hours)\b)"
 )
 TO = r"\s?(?:至|到|[-–—~〜]|to|until)\s?"
-HOURS = re.compile(rf"(?:from |at )?{CLOCK}(?:{TO}(?:翌日|次日)?{CLOCK})?", re.IGNORECASE)
+# 9–11 am: an hour that only its end says to be one.
+BARE = rf"(?<![\d:./-])(1[0-2]|0?[1-9])(?={TO}\d{{1,2}}(?:[:.]\d{{2}})?\s?(?:am|pm|a\.m\.|p\.m\.)(?![a-z]))"
+# The bare hour, then what `CLOCK` finds, twice.
+HOURS = re.compile(rf"(?:from |at )?(?:{BARE}|{CLOCK})(?:{TO}(?:翌日|次日)?{CLOCK})?", re.IGNORECASE)
 
 
 def split(text: str) -> tuple[str, str]:

@@ -395,6 +395,12 @@ CELLS = {
         "無法把「{value}」讀成時刻。",
         "請寫14:00；知道時區時寫14:00（Asia/Taipei）。",
     ),
+    "midnight": (
+        "“{value}” is the midnight after its day.",
+        "Write 00:00, with the day that begins then.",
+        "「{value}」是當天結束時的午夜。",
+        "請寫00:00，日期寫由此開始的那一天。",
+    ),
     "zone_unknown": (
         "The time zone in “{value}” is not known to us.",
         "Write the IANA name, for example Asia/Taipei or Pacific/Auckland.",

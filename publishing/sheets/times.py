@@ -19,7 +19,10 @@ from .tables import Fault
 ISO = re.compile(r"(\d{4}-\d{2}-\d{2}T\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:?\d{2})")
 BARE_OFFSET = re.compile(r"[+-]\d{2}:?\d{2}")
 OFFSET = re.compile(r"(?:gmt|utc)\s?([+-])\s?(\d{1,2})(?::?(\d{2}))?", re.IGNORECASE)
-IANA = re.compile(r"\b[A-Z][A-Za-z]+(?:/[A-Z][A-Za-z_]+(?:-[A-Z][a-z]+)?){1,2}\b")
+# All that can belong to a name, so that Etc/GMT-8 is never taken for Etc/GMT.
+IANA = re.compile(r"(?<![\w/])[A-Z][A-Za-z]+(?:/[A-Z][A-Za-z0-9_+-]*){1,2}(?![\w/])")
+NIGHT = ("晚上", "晚間")
+AFTER_NOON = ("下午", "傍晚", *NIGHT)
 LOCAL = {"local", "local time", "當地時間", "當地", "現地時間"}
 # Names in use beside those of the dates; short ones only where they mean one zone all year round.
 OTHER_NAMES = {
@@ -63,11 +66,13 @@ class CellMoment:
     warning: Problem | None = None
 
 
-def read_time(value: object, *, zone: str = "", day: date | None = None) -> CellTime:
+def read_time(value: object, *, zone: str = "", day: date | None = None, is_end: bool = False) -> CellTime:
     """The time of day in a cell, for example 14:00 (GMT+8), 下午2時 or 9:00–17:30 New Zealand time.
 
     zone  the IANA zone of the place, for times that name none and for those that give hours from UTC
     day   the day, which decides whether summer time is in force
+    is_end
+          whether something ends then, so that 24:00 is the midnight after its day
     A number from 0 to 1 is Excel's part of a day. Raises SheetError.
     """
     if value is None or value == "":
@@ -90,14 +95,7 @@ def read_time(value: object, *, zone: str = "", day: date | None = None) -> Cell
     match = HOURS.search(text) if len(text) <= LONGEST else None
     if not match:
         raise SheetError("time_unreadable", value)
-    starts, ends = _clock(match.groups()[:6], value), _clock(match.groups()[6:], value)
-    if (
-        ends
-        and not match.groups()[6]
-        and match.groups()[0] in ("下午", "晚上", "晚間", "傍晚")
-        and ends < starts
-    ):
-        ends = ends.replace(hour=(ends.hour + 12) % 24)  # 下午2時至4時
+    starts, ends = _both(match.groups(), value, is_end)
     rest = (text[: match.start()] + " " + text[match.end() :]).strip(" ,;()[]（）")
     return _in_zone(rest, starts, ends, zone, day, value)
 
@@ -143,21 +141,59 @@ def _plain(text):
     return text
 
 
-def _clock(groups, value):
-    half, hour, minute, mark, other_mark, han_minute = groups
+def _both(groups, value, is_end):
+    """The first and the last time; each is written with what only the other says of the half of the day."""
+    bare, first, last = groups[0], groups[1:7], groups[7:]
+    ends = _clock(last, value, is_end=True)
+    last_mark = _mark(last)
+    if ends and last_mark and not first[0] and not _mark(first):
+        starts = _before(bare or first[1], first[2], ends, last_mark)
+        if starts or bare:
+            if not starts:
+                raise SheetError("time_unreadable", value)
+            return starts, ends
+    starts = _clock(first, value, is_end=is_end)
+    if ends and not last[0] and first[0] in (*AFTER_NOON, "中午") and ends < starts:
+        later = ends.hour + 12  # 下午2時至4時
+        if later == 24 or (later < 24 and ends.replace(hour=later) > starts):
+            ends = ends.replace(hour=later % 24)
+    return starts, ends
+
+
+def _before(hour, minute, ends, mark):
+    """The start of 2:30–5:00 pm and 11–1 pm: in the same half of the day, else in the other one; None if in none."""
+    if not 1 <= int(hour) <= 12 or int(minute or 0) > 59:
+        return None
+    for half in (mark, "am" if mark == "pm" else "pm"):
+        starts = time(int(hour) % 12 + (12 if half == "pm" else 0), int(minute or 0))
+        if starts < ends:
+            return starts
+    return None
+
+
+def _mark(groups):
+    return (groups[3] or groups[4] or "").replace(".", "").lower()
+
+
+def _clock(groups, value, is_end):
+    half, hour, minute, _, _, han_minute = groups
     if hour is None:
         return None
-    mark = (mark or other_mark or "").replace(".", "").lower()
+    mark = _mark(groups)
     hours = int(hour)
     minutes = 30 if han_minute == "半" else int(minute or han_minute or 0)
-    if mark and not 1 <= hours <= 12:
+    if (mark and not 1 <= hours <= 12) or (half in NIGHT and 1 <= hours <= 4):
         raise SheetError("time_unreadable", value)
-    if mark == "pm" or half in ("下午", "傍晚", "晚上", "晚間"):
+    if half in NIGHT and hours == 12:
+        hours = 24
+    elif mark == "pm" or half in AFTER_NOON or (half == "中午" and 1 <= hours <= 4):
         hours = hours + 12 if hours < 12 else hours
     elif mark == "am" or half in ("上午", "早上", "凌晨"):
         hours = 0 if hours == 12 and (mark or half == "凌晨") else hours
-    if hours == 24 and minutes == 0:
-        hours = 0
+    if hours == 24:
+        if not is_end:
+            raise SheetError("midnight", value)
+        hours = 0 if minutes == 0 else hours
     if hours > 23 or minutes > 59:
         raise SheetError("time_unreadable", value)
     return time(hours, minutes)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from datetime import time
+from zoneinfo import available_timezones
 
 import pytest
 from hypothesis import given
@@ -258,6 +259,21 @@ TIMES = {
     "23:00 New Zealand time": (dt.time(23), None, "Pacific/Auckland"),
     "09:00–17:30 (Asia/Taipei)": (dt.time(9), dt.time(17, 30), "Asia/Taipei"),
     "14:00 UTC": (dt.time(14), None, "UTC"),
+    "2:30-5:00 pm": (dt.time(14, 30), dt.time(17), ""),
+    "8:30-11 a.m.": (dt.time(8, 30), dt.time(11), ""),
+    "9-11 am": (dt.time(9), dt.time(11), ""),
+    "2–4 pm (Asia/Taipei)": (dt.time(14), dt.time(16), "Asia/Taipei"),
+    "11-1 pm": (dt.time(11), dt.time(13), ""),
+    "9 to 5 pm": (dt.time(9), dt.time(17), ""),
+    "11:30-1:30 pm": (dt.time(11, 30), dt.time(13, 30), ""),
+    "11:30 pm-1 am": (dt.time(23, 30), dt.time(1), ""),
+    "中午12時": (dt.time(12), None, ""),
+    "中午1時": (dt.time(13), None, ""),
+    "中午12時至2時": (dt.time(12), dt.time(14), ""),
+    "晚上10時至12時": (dt.time(22), dt.time(0), ""),
+    "晚上11時至1時": (dt.time(23), dt.time(1), ""),
+    "20:00–24:00": (dt.time(20), dt.time(0), ""),
+    "09:00 Etc/GMT-8": (dt.time(9), None, "Etc/GMT-8"),
     "待定": (None, None, ""),
 }
 
@@ -291,6 +307,10 @@ def test_summer_time_decides_which_hours_agree():
         "25:00": "time_unreadable",
         "13 pm": "time_unreadable",
         "noonish": "time_unreadable",
+        "11-1 am": "time_unreadable",
+        "晚上2時": "time_unreadable",
+        "24:00": "midnight",
+        "晚上12時": "midnight",
         "14:00 CST": "zone_unknown",
         "14:00 Asia/Nowhere": "zone_unknown",
         "14:00 (UTC+5:30)": "zone_unknown",
@@ -309,6 +329,7 @@ def test_a_doubtful_time_is_refused(written, code):
         "23:00, 9 August 2021": ("2021-08-09", dt.time(23), ""),
         "2024年5月13日下午2時（台北時間）": ("2024-05-13", dt.time(14), "Asia/Taipei"),
         "2024-05-13T14:00": ("2024-05-13", dt.time(14), ""),
+        "9 August 2021, 9-11 am": ("2021-08-09", dt.time(9), ""),
         "13-14 May 2024": ("2024-05-13/2024-05-14", None, ""),
     }.items(),
 )
@@ -399,6 +420,8 @@ def test_a_range_that_runs_backwards_is_said_to():
         "Lima": "America/Lima",
         "Lima time (America/Lima)": "America/Lima",
         "UTC+8": "Etc/GMT-8",
+        "Etc/GMT0": "Etc/GMT0",
+        "Lima time (America/Port-au-Prince)": "America/Port-au-Prince",
         "+08:00": "Etc/GMT-8",
         "utc": "UTC",
     }.items(),
@@ -407,7 +430,17 @@ def test_a_zone_is_known_by_the_names_that_people_use(written, zone):
     assert read_zone(written).zone == zone
 
 
-@pytest.mark.parametrize("written", ["Pacific/Aukland", "EST", "local time", "", "x" * 500])
+def test_every_zone_there_is_comes_back_as_it_was():
+    zones = {zone for zone in available_timezones() if "/" in zone}
+    assert {zone: read_zone(zone).zone for zone in zones} == {zone: zone for zone in zones}
+
+
+def test_something_can_end_at_midnight_and_not_begin_then():
+    assert read_time("24:00", is_end=True).starts == time(0)
+    assert read_time("晚上12時", is_end=True).starts == time(0)
+
+
+@pytest.mark.parametrize("written", ["Pacific/Aukland", "Etc/GMT-99", "EST", "local time", "", "x" * 500])
 def test_a_zone_that_is_none_is_refused(written):
     with pytest.raises(SheetError) as refusal:
         read_zone(written)

@@ -121,7 +121,7 @@ class ZoneTimeColumn(Column):
         if isinstance(cell, str) and says_empty(cell):
             values[self.attname] = None
             return
-        found = read_time(cell)
+        found = read_time(cell, is_end=self.name == "ends_at")
         if found.starts is None:
             return
         values[self.attname] = found.starts
