@@ -120,7 +120,7 @@ def read_bool(value: object) -> bool | None:
         raise SheetError(value.code, value)
     if isinstance(value, bool):
         return value
-    text = fold(read_text(value))
+    text = fold(read_text(value)).removesuffix(".0")
     if text in ("", "-", "--"):
         return None
     if text in YES:

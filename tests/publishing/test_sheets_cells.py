@@ -90,12 +90,12 @@ def test_a_decimal_comma_that_could_be_a_slip_is_refused_with_both_readings():
     assert refusal.value.candidates == ("12.5", "125")
 
 
-@pytest.mark.parametrize("written", ["是", "yes", "YES", "true", "1", 1, 1.0, True, "✓", "Ｖ", "○"])
+@pytest.mark.parametrize("written", ["是", "yes", "YES", "true", "1", 1, 1.0, "1.0", True, "✓", "Ｖ", "○"])
 def test_yes_is_yes(written):
     assert read_bool(written) is True
 
 
-@pytest.mark.parametrize("written", ["否", "no", "False", "0", 0, False, "✗", "沒有"])
+@pytest.mark.parametrize("written", ["否", "no", "False", "0", 0, "0.0", False, "✗", "沒有"])
 def test_no_is_no(written):
     assert read_bool(written) is False
 

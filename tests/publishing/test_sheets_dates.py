@@ -61,6 +61,9 @@ PLAIN = {
     "2024/5/13-5/14": "2024-05-13/2024-05-14",
     "2024/2/24～2024/3/8": "2024-02-24/2024-03-08",
     "2024.5.13~2024.5.14": "2024-05-13/2024-05-14",
+    "2025.08.11-08.15": "2025-08-11/2025-08-15",
+    "2025-08-11 – 08-15": "2025-08-11/2025-08-15",
+    "113.8.3(六)~8.15(四)": "2024-08-03/2024-08-15",
     "113/05/01": "2024-05-01",
     "113.5.1": "2024-05-01",
     "113-05-01": "2024-05-01",
@@ -91,6 +94,9 @@ PLAIN = {
     "13/04/2024": "2024-04-13",
     "04/13/2024": "2024-04-13",
     "05/05/2024": "2024-05-05",
+    "8/11/2025 - 8/15/2025": "2025-08-11/2025-08-15",
+    "8/11 - 8/15/2025": "2025-08-11/2025-08-15",
+    "11/8/2025 - 15/8/2025": "2025-08-11/2025-08-15",
     "second half of 2024": "2024-41",
     "H1 2024": "2024-40",
     "2024年下半年": "2024-41",
@@ -151,6 +157,13 @@ REFUSED = {
     "24/5/1": "two_digit_year",
     "13 May 24": "two_digit_year",
     "May '24": "two_digit_year",
+    "13-May-24": "two_digit_year",
+    "13-May-24 (tentative)": "two_digit_year",
+    "13-May-24 to 14-May-24": "two_digit_year",
+    "3-Mar-25": "two_digit_year",
+    "May-24": "two_digit_year",
+    "Mar-25 to Apr-25": "two_digit_year",
+    "3/4/2025 - 5/4/2025": "day_or_month",
     "99年5月": "two_digit_year",
     "5月13-14日": "no_year",
     "13 May": "no_year",
@@ -204,6 +217,20 @@ def test_a_date_without_a_year_takes_that_of_its_sheet(written, edtf):
     assert read_date(written, year=2024).edtf == edtf
 
 
+@pytest.mark.parametrize("written", ["13-May-24", "May-24", "3-Mar-25", "Mar-25"])
+def test_a_short_date_of_excels_is_no_range_of_days_in_the_year_of_its_sheet(written):
+    with pytest.raises(SheetError) as refusal:
+        read_date(written, year=2024)
+    assert refusal.value.code == "two_digit_year"
+
+
+@pytest.mark.parametrize(
+    "written", ["May 13-24", "May 13–24", "13-24 May", "13 May-24 May", "13-May - 24-May"]
+)
+def test_days_of_a_month_are_a_range(written):
+    assert read_date(written, year=2024).edtf == "2024-05-13/2024-05-24"
+
+
 def test_a_range_of_months_is_read_and_asked_about():
     found = read_date("3 Mar – 3 Aug 2024")
     assert found.edtf == "2024-03-03/2024-08-03"
@@ -212,8 +239,9 @@ def test_a_range_of_months_is_read_and_asked_about():
 
 
 def test_a_roc_date_without_separators_is_read_and_pointed_out():
-    found = read_date("1130501")
-    assert (found.edtf, found.warning.code) == ("2024-05-01", "roc_year")
+    for value in ("1130501", 1130501, 1130501.0):
+        found = read_date(value, serial=True)
+        assert (found.edtf, found.warning.code) == ("2024-05-01", "roc_year")
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,8 @@ class NumberColumn(Column):
         if number is None:
             return None
         if isinstance(self.field, models.IntegerField):
+            if isinstance(number, float) and number.is_integer():
+                number = int(number)  # 12.0, as programs write whole numbers
             if not isinstance(number, int):
                 raise refusal("not_whole", cell)
             return number

@@ -20,7 +20,7 @@ from ..clocks import LONGEST, split
 from ..folding import narrow
 from ..problems import Problem, SheetError
 from ..tables import Fault
-from .parts import COMPACT, of_date_error
+from .parts import COMPACT, COMPACT_ROC, of_date_error
 from .whole import EITHER, core
 from .words import (
     ADVISED,
@@ -96,7 +96,11 @@ def _read_number(value, serial):
     if isinstance(value, float) and not value.is_integer():
         raise SheetError("number_as_date", value)
     text = str(int(value))
-    if (len(text) == 4 and 1900 <= int(text) <= 2199) or COMPACT.fullmatch(text):
+    if (
+        (len(text) == 4 and 1900 <= int(text) <= 2199)
+        or COMPACT.fullmatch(text)
+        or COMPACT_ROC.fullmatch(text)
+    ):
         return _read_text(text, None)
     raise SheetError("number_as_date", value)
 

@@ -24,7 +24,10 @@ YEAR_FIRST = re.compile(
 )
 YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")
 TWO_DIGITS = re.compile(r"\d{1,2}([-/.])\d{1,2}\1\d{1,2}|.*(?:^|\W)'\d{2}(?:\W.*)?$")
+# What Excel makes of a date in its own short forms: 13-May-24, May-24.
+SHORT = re.compile(rf"(?:{DAY}([-/])){MONTH}\2\d\d|{MONTH}([-/])(?:{DAY}\5)?\d\d", re.I)
 SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})")
+LAST_END = re.compile(r"(\d{1,2})[./-](\d{1,2})")  # the second end of 2025.08.11-08.15
 COMPACT = re.compile(r"((?:19|20|21)\d\d)(\d\d)(\d\d)")
 COMPACT_ROC = re.compile(r"(1[0-4]\d)(\d\d)(\d\d)")
 DAY_YEAR = re.compile(rf"{DAY}(?:\s*,\s*|\s+)(\d{{4}})")  # the second end of May 13-14, 2024
@@ -39,7 +42,7 @@ ENGLISH = (
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One end of a date as far as it is written; `bare` is a number that may be a day or a month."""
+    """One end of a date as far as it is written; `bare` and `slashed` are numbers that may be a day or a month."""
 
     year: int | None = None
     month: int | None = None
@@ -60,14 +63,15 @@ def read_part(text, before):
         return Part(year_of(written, era), int(month), int(day) if day else None)
     if match := YEAR_LAST.fullmatch(text):
         one, _, two, written = match.groups()
-        return either_order(int(one), int(two), int(written))
-    if TWO_DIGITS.fullmatch(text):
+        return Part(int(written), slashed=(int(one), int(two)))
+    if TWO_DIGITS.fullmatch(text) or SHORT.fullmatch(text):
         raise SheetError("two_digit_year", text)
+    if before is not None and before.year and before.slashed is None:
+        match = (LAST_END if before.day else SLASHED).fullmatch(text)
+        if match:
+            return Part(None, int(match[1]), int(match[2]))
     if match := SLASHED.fullmatch(text):
-        one, two = int(match[1]), int(match[2])
-        if before is not None and before.year and before.slashed is None:
-            return Part(None, one, two)
-        return Part(slashed=(one, two))
+        return Part(slashed=(int(match[1]), int(match[2])))
     if match := COMPACT.fullmatch(text):
         return Part(*map(int, match.groups()))
     if match := COMPACT_ROC.fullmatch(text):

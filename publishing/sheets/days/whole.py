@@ -7,7 +7,7 @@ from datetime import timedelta
 from ...dates import DateError
 from ...dates import read as read_edtf
 from ..problems import SheetError
-from .parts import GAP, MONTH, edtf_of, of_date_error, read_part, settled, unslashed, year_of
+from .parts import GAP, MONTH, SHORT, edtf_of, of_date_error, read_part, settled, unslashed, year_of
 
 ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
 
@@ -54,6 +54,8 @@ def core(text, year):
             part = settled(part, None, year)
             return edtf_of(part), part.note
     except SheetError as error:
+        if SHORT.fullmatch(text):
+            raise  # 13-May-24 is no range of days
         problem = error
     for separator in (TO, AND):
         for match in separator.finditer(text):
