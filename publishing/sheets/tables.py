@@ -11,7 +11,7 @@ from .folding import fold, halves, spellings
 from .problems import Problem, SheetError
 
 COLUMNS = 500
-NUMBERS = re.compile(r"[\d\s./:~年月日-]+")
+NUMBERS = re.compile(r"[\d\s./:%~年月日-]+")
 LOOKED_FOR_HEADING = 20  # rows at the top of a sheet
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -35,6 +36,18 @@ def ods(tables, manifest=""):
             f'<?xml version="1.0" encoding="UTF-8"?><office:document-content{spaces}{calc}><office:body>'
             f"<office:spreadsheet>{tables}</office:spreadsheet></office:body></office:document-content>",
         )
+    return file.getvalue()
+
+
+def rewritten(data, part, pattern, by):
+    """A workbook with something else in one of its parts."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    members[part] = re.sub(pattern, by, members[part])
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
     return file.getvalue()
 
 
@@ -199,3 +212,87 @@ def test_an_ods_with_a_password_is_refused():
     with pytest.raises(SheetError) as refusal:
         open_book(ods("", manifest="<encryption-data/>"), "x.ods")
     assert refusal.value.code == "encrypted"
+
+
+# The format, what was typed, and what the cell says.
+SHOWN = [
+    ("mmm-yy", dt.date(2025, 3, 1), "2025-03"),
+    ("mmmm yyyy", dt.date(2025, 3, 1), "2025-03"),
+    ('yyyy"年"m"月"', dt.date(2025, 3, 1), "2025-03"),
+    ("yyyy-mm", dt.date(2025, 3, 1), "2025-03"),
+    ("yyyy/m;@", dt.date(2025, 3, 1), "2025-03"),
+    ('[$-zh-TW]e"年"m"月"', dt.date(2025, 3, 1), "2025-03"),
+    ("yyyy", dt.date(2025, 1, 1), "2025"),
+    ("mmm-yy", dt.date(2025, 3, 2), dt.date(2025, 3, 2)),
+    ("yyyy", dt.date(2025, 3, 1), dt.date(2025, 3, 1)),
+    ("yyyy-mm-dd", dt.date(2025, 3, 1), dt.date(2025, 3, 1)),
+    ('yyyy"年"m"月"d"日"', dt.date(2025, 3, 1), dt.date(2025, 3, 1)),
+    ("yyyy-mm-dd hh:mm", dt.datetime(2025, 3, 1, 9, 30), dt.datetime(2025, 3, 1, 9, 30)),
+    ("mmm-yy", dt.datetime(2025, 3, 1, 9, 30), dt.datetime(2025, 3, 1, 9, 30)),
+    ("h:mm", dt.time(9, 30), dt.time(9, 30)),
+    ("0%", 0.125, "12.5%"),
+    ("0.00%", 0.29, "29%"),
+    ("0.0%", 1, "100%"),
+    ("0.0%", -0.005, "-0.5%"),
+    ('0.0"%"', 12.5, 12.5),
+    ("0.00E+00", 1.5, 1.5),
+    ("#,##0", 1200, 1200),
+    ("mmm-yy", "text", "text"),
+]
+
+
+@pytest.mark.parametrize("is_placed", [True, False])
+def test_a_cell_says_what_its_format_shows_and_no_day_that_nobody_saw(is_placed):
+    workbook = Workbook()
+    sheet = workbook.active
+    for row, (code, value, _expected) in enumerate(SHOWN, 1):
+        sheet.cell(row, 2, value).number_format = code
+        sheet.cell(row, 3, row)
+    data = saved(workbook)
+    if not is_placed:  # as some programs write them
+        data = rewritten(data, "xl/worksheets/sheet1.xml", rb'<c r="B(\d+)"([^>]*)>', rb'<c\2 r="B\1">')
+    (found,) = open_book(data, "x.xlsx").sheets
+    assert [row.values for row in found.rows()] == [
+        ["", expected, number] for number, (_code, _value, expected) in enumerate(SHOWN, 1)
+    ]
+
+
+def test_an_ods_says_of_a_date_what_its_style_shows():
+    number = ' xmlns:number="urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0"'
+    style = ' xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"'
+    styles = (
+        f"<office:automatic-styles{number}{style}>"
+        '<number:date-style style:name="N1"><number:month/><number:text>-</number:text><number:year/></number:date-style>'
+        '<number:date-style style:name="N2"><number:year/></number:date-style>'
+        '<number:date-style style:name="N3"><number:year/><number:month/><number:day/></number:date-style>'
+        + "".join(
+            f'<style:style style:name="ce{n}" style:family="table-cell" style:data-style-name="N{n}"/>'
+            for n in (1, 2, 3)
+        )
+        + "</office:automatic-styles>"
+    )
+    column = (
+        '<table:table-column/><table:table-column table:number-columns-repeated="2" '
+        'table:default-cell-style-name="ce1"/>'
+    )
+
+    def day(text, of=""):
+        return cell(text, f'office:date-value="{text}" {of and f"""table:style-name="{of}" """}', "date")
+
+    row = "".join(
+        (
+            cell("name"),
+            day("2025-03-01"),
+            day("2025-03-02"),
+            day("2025-03-01"),
+            *(day("2025-01-01", f"ce{n}") for n in (1, 2, 3)),
+            cell("12.5%", 'office:value="0.125"', "percentage"),
+        )
+    )
+    tables = f'<table:table table:name="t">{column}<table:table-row>{row}</table:table-row></table:table>'
+    data = rewritten(ods(tables), "content.xml", b"<office:body>", styles.encode() + b"<office:body>")
+    (sheet,) = open_book(data, "x.ods").sheets
+    assert next(sheet.rows()).values == [
+        *("name", "2025-03", dt.date(2025, 3, 2), dt.date(2025, 3, 1)),
+        *("2025-01", "2025", dt.date(2025, 1, 1), "12.5%"),
+    ]

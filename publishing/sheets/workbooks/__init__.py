@@ -7,6 +7,7 @@ how far the sheet reaches, how much text it holds written out, which cells have 
 look     what is seen of a sheet before it is read
 xlsx     how that is seen in an XLSX file, and
 ods      in an ODS file
+formats  what the format of a cell leaves of its value
 parts    the XML within both
 """
 
@@ -22,6 +23,7 @@ from ..formulas import ERRORS
 from ..problems import SheetError
 from ..sources import Source
 from ..tables import Fault, Row, Sheet
+from .formats import as_shown
 from .look import merged
 from .ods import look_at_ods
 from .xlsx import look_at_xlsx
@@ -34,7 +36,8 @@ def sheets_of_workbook(source: Source, kind: str) -> list[Sheet]:
 
     kind  "xlsx" or "ods"
     Values are text, int, float, bool, date, datetime, time or timedelta; an empty cell is "", one with an error
-    or a formula without a result a Fault. Whole numbers are int, as they look.
+    or a formula without a result a Fault. Whole numbers are int, as they look; a date that is shown as a month or a
+    year is text such as 2025-03, a number shown as a percentage such as 12.5%.
     """
     archive = Archive(source)
     try:
@@ -79,11 +82,20 @@ def _rows(book, index, look) -> Iterator[Row]:
             int(value) if type(value) is float and value.is_integer() and -1e15 < value < 1e15 else value
             for value in values
         ]
+        if look.shown:
+            _show(number - 1, values, look.shown)
         if look.down:
             _fill_down(number - 1, values, look.down, spans)
         yield from _row(number, values, faults.pop(number - 1, None))
     for row in sorted(faults):  # a row with nothing but errors at the end is not there for calamine
         yield from _row(row + 1, [], faults[row])
+
+
+def _show(row, values, shown):
+    """Give what a reader of the workbook sees, where the format of a cell shows less than there is."""
+    for column, rows in shown.items():
+        if row < len(rows) and rows[row] and column < len(values):
+            values[column] = as_shown(values[column], rows[row])
 
 
 def _fill_down(row, values, down, spans):

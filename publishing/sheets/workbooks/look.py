@@ -29,6 +29,8 @@ class Look:
     down: dict[tuple[int, int], int] = field(
         default_factory=dict
     )  # merged in one column: its first cell → last row
+    # Cells whose format shows less than they hold, as formats.py names it: column → one byte for each row, from 0.
+    shown: dict[int, bytearray] = field(default_factory=dict)
 
     def reach(self, column, row):
         """Take note of a cell, and refuse a rectangle that would not fit into memory."""
@@ -49,6 +51,16 @@ class Look:
             self.down[int(first[1]) - 1, column_number(first[0].encode()) - 1] = int(last[1]) - 1
         if len(self.merged) < MERGED_SHOWN:
             self.merged.append(area)
+
+    def show(self, row, column, shows, rows=1):
+        """Take note of what the format of a cell, or of some below each other, shows; after their reach is known."""
+        if row < 0:
+            return  # a cell that says it is in row 0
+        known = self.shown.setdefault(column, bytearray())
+        if row + rows > len(known):
+            known.extend(bytes(row + rows - len(known)))
+        for at in range(row, row + rows):
+            known[at] = shows
 
     def blame(self, row, column, text, code="error_value"):
         """Take note of a cell without a value to trust; rows and columns from 0."""

@@ -5,6 +5,7 @@ from posixpath import normpath
 
 from ..problems import SheetError
 from ..sources import MEGABYTE
+from .formats import BUILT_IN, shown_by
 from .look import SHEETS, TEXT, Look, column_number
 from .parts import digits, feed, guarded, member, new_parser, tree, windows
 
@@ -35,10 +36,10 @@ def look_at_xlsx(archive):
     if len(set(parts.values())) < len(parts):
         raise SheetError("broken")  # one sheet under a hundred names
     _check_counts(archive)
-    looks = {}
+    shown, looks = _styles_that_show_less(archive), {}
     for name, part in parts.items():
         try:
-            looks[name] = _look_at_part(archive, part)
+            looks[name] = _look_at_part(archive, part, shown)
         except SheetError as error:
             raise error.at(sheet=name) from error
     for name in archive.members:
@@ -75,9 +76,45 @@ def _parts_of_xlsx(archive):
     return parts
 
 
-def _look_at_part(archive, part):
+def _styles_that_show_less(archive):
+    """Of the styles of cells, by number, those whose format shows less than the value: what formats.py calls it."""
+    part = member(archive, "xl/styles.xml")
+    if not part:
+        return {}
+    formats, shown, place = dict(BUILT_IN), {}, {"is_inside": False, "style": 0}
+    parser = new_parser()
+
+    def start(tag, attributes):
+        tag = tag.rpartition(":")[2]
+        if tag == "cellXfs":
+            place["is_inside"] = True
+        elif tag == "numFmt":
+            formats[digits(attributes.get("numFmtId"))] = shown_by(attributes.get("formatCode", ""))
+        elif tag == "xf" and place["is_inside"]:
+            if shows := formats.get(digits(attributes.get("numFmtId"))):
+                shown[place["style"]] = shows
+            place["style"] += 1
+
+    def end(tag):
+        if tag.rpartition(":")[2] == "cellXfs":
+            place["is_inside"] = False
+
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    feed(parser, guarded(archive, part))
+    return shown
+
+
+def _look_at_part(archive, part, shown):
     look = Look()
     is_plain = True
+    # Most workbooks have no such style, and none of their cells is looked at for it.
+    showing = shown and re.compile(
+        TAG
+        + rb'c r="([A-Z]{1,3})([0-9]{1,7})"[^<>]{0,200}?\bs="('
+        + b"|".join(str(style).encode() for style in shown)
+        + rb')"'
+    )
     for window in windows(guarded(archive, part)):
         cells = CELL.findall(window)
         if cells and not _reach(look, cells):
@@ -86,6 +123,9 @@ def _look_at_part(archive, part):
         if b"" in rows:
             is_plain = False
         look.reach(0, max((int(row) for row in rows if row), default=0))
+        if showing:
+            for column, row, style in showing.findall(window):
+                look.show(int(row) - 1, column_number(column) - 1, shown[int(style)])
         if b't="e"' in window:
             for column, row, text in ERROR.findall(window):
                 look.blame(int(row) - 1, column_number(column) - 1, text.decode("utf-8", "replace"))
@@ -99,7 +139,7 @@ def _look_at_part(archive, part):
             for area in MERGED.findall(window):
                 look.merge(area.decode())
     if not is_plain:
-        _walk(archive, part, look)
+        _walk(archive, part, look, shown)
     return look
 
 
@@ -112,7 +152,7 @@ def _reach(look, cells):
     return len(named) == len(cells)
 
 
-def _walk(archive, part, look):
+def _walk(archive, part, look, shown):
     """Cells that do not say where they are stand beside the one before: count them one by one."""
     place = [0, 0]  # column, row
     parser = new_parser()
@@ -130,7 +170,10 @@ def _walk(archive, part, look):
             if name is not None and not match:
                 raise SheetError("broken")
             place[0] = column_number(match[1].upper().encode()) if match else place[0] + 1
-            look.reach(place[0], int(match[2]) if match else place[1])
+            row = int(match[2]) if match else place[1]
+            look.reach(place[0], row)
+            if shows := shown.get(digits(attributes.get("s"))):
+                look.show(row - 1, place[0] - 1, shows)
 
     parser.StartElementHandler = start
     feed(parser, archive.pieces(part))
