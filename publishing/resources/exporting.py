@@ -74,8 +74,9 @@ def tables(
     for resource in wanted:
         headings = headings_of(resource, with_state=with_state)
         widths = tuple(resource.columns[name].width for name in headings)
+        as_text = tuple(at for at, name in enumerate(headings) if resource.columns[name].is_as_text)
         rows = rows_of(resource, records=records, with_state=with_state, public=public)
-        yield Table(resource.name, headings, rows, widths)
+        yield Table(resource.name, headings, rows, widths, as_text)
 
 
 def rows_of(resource: RecordResource, *, records=None, with_state=False, public=False) -> Iterator[list]:

@@ -22,6 +22,7 @@ from .sources import MEGABYTE
 from .writing import MOMENT, timeless, too_long
 
 CELL = 32_767  # characters of a cell in Excel, counted as UTF-16 does
+AS_TEXT = "@"  # the number format
 ROWS = 1_048_576  # of a sheet in Excel
 # What XML cannot hold, and what a reader would take for the way we write it.
 UNHELD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
@@ -33,13 +34,16 @@ def write_book(path, tables) -> dict[str, int]:
     book = Workbook(write_only=True)
     try:
         for table in tables:
-            sheet = new_sheet(book, table.name, table.headings, table.widths)
-            count = 0
+            sheet = new_sheet(book, table.name, table.headings, table.widths, table.as_text)
+            kept, count = {at: kept_cell(sheet) for at in table.as_text}, 0
             for count, row in enumerate(table.rows, 1):
                 if count >= ROWS:
                     raise SheetError("rows_past_xlsx", table.name, sheet=table.name, limit=f"{ROWS - 1:,}")
                 sheet.append(
-                    [_xlsx_cell(sheet, value, table, row, at, count) for at, value in enumerate(row)]
+                    [
+                        _xlsx_cell(sheet, value, table, row, at, count, kept.get(at))
+                        for at, value in enumerate(row)
+                    ]
                 )
             # Each sheet waits in a file of its own, not in memory, until all are packed.
             sheet.close()
@@ -74,12 +78,20 @@ def _save(book, path):
     ExcelWriter(book, Timeless(path, "w", zipfile.ZIP_DEFLATED)).save()
 
 
-def new_sheet(book: Workbook, name: str, headings: Iterable[str], widths: Iterable[int] = ()):
-    """A sheet whose row of headings is bold and stays in sight."""
+def new_sheet(
+    book: Workbook,
+    name: str,
+    headings: Iterable[str],
+    widths: Iterable[int] = (),
+    as_text: Iterable[int] = (),
+):
+    """A sheet whose row of headings is bold and stays in sight; what is typed into the columns `as_text` stays text."""
     sheet = book.create_sheet(name)
     sheet.freeze_panes = "A2"
     for number, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(number)].width = width
+    for at in as_text:
+        sheet.column_dimensions[get_column_letter(at + 1)].number_format = AS_TEXT
     cells = []
     for heading in headings:
         cell = text_cell(sheet, heading)
@@ -97,6 +109,13 @@ def text_cell(sheet, text: str) -> WriteOnlyCell:
     return cell
 
 
+def kept_cell(sheet) -> WriteOnlyCell:
+    """A cell for the texts of a column whose format is text, one after the other: each is written at once."""
+    cell = WriteOnlyCell(sheet)
+    cell.number_format, cell.data_type = AS_TEXT, "s"
+    return cell
+
+
 def number_cell(sheet, number: float) -> WriteOnlyCell:
     """A cell with all digits of the number: the library would round to sixteen, and the largest to none at all."""
     cell = WriteOnlyCell(sheet)
@@ -109,7 +128,7 @@ def held(text: str) -> str:
     return UNHELD.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
 
 
-def _xlsx_cell(sheet, value, table, row, at, count):
+def _xlsx_cell(sheet, value, table, row, at, count, kept):
     if type(value) is list:
         value = "; ".join(value)
     if type(value) is float:
@@ -121,4 +140,9 @@ def _xlsx_cell(sheet, value, table, row, at, count):
     text = marked(value)
     if len(text) * 2 > CELL and len(text.encode("utf-16-le")) // 2 > CELL:
         raise too_long("text_past_xlsx", table, row, count, column=table.headings[at], limit=f"{CELL:,}")
-    return text_cell(sheet, text) if text[:1] in SIGNS else held(text)
+    if text[:1] in SIGNS:
+        return text_cell(sheet, text)
+    if kept is None:
+        return held(text)
+    kept._value = held(text)
+    return kept

@@ -27,12 +27,16 @@ SUFFIXES = {".xlsx": "xlsx", ".json": "json", ".csv": "csv", ".zip": "csv", "": 
 
 @dataclass(frozen=True)
 class Table:
-    """A name, headings, rows of cells (text, numbers, booleans, lists of text, "" for nothing), widths in letters."""
+    """A name, headings, rows of cells (text, numbers, booleans, lists of text, "" for nothing), widths in letters.
+
+    as_text  the columns, from 0, whose cells a workbook keeps as they are typed, so that 2024-05 becomes no day
+    """
 
     name: str
     headings: list[str]
     rows: Iterable[list]
     widths: tuple[int, ...] = ()
+    as_text: tuple[int, ...] = ()
 
 
 def write(path: str | Path, kind: str, tables: Iterable[Table]) -> dict[str, int]:

@@ -4,7 +4,8 @@ import datetime as dt
 import io
 
 import pytest
-from openpyxl import Workbook
+from django.core.management import call_command
+from openpyxl import Workbook, load_workbook
 
 from publishing.imports import Parcel
 from tests import make
@@ -60,3 +61,15 @@ def test_a_percentage_is_the_same_as_a_number_and_as_the_text_it_shows():
         bring(xlsx_of(head, (*key, value), name="readings.xlsx"))
         reading.refresh_from_db()
         assert reading.value == 12.5
+
+
+def test_months_and_ages_typed_into_an_export_of_ours_stay_what_was_typed(tmp_path):
+    make.make_reading()
+    path = tmp_path / "out.xlsx"
+    call_command("export_content", str(path), only=["readings", "host-years"], stdout=io.StringIO())
+    for name, texts in (("readings", ("period", "age")), ("host-years", ("when",))):
+        sheet = load_workbook(path)[name]
+        letters = {cell.value: cell.column_letter for cell in sheet[1]}
+        assert {sheet.column_dimensions[letters[text]].number_format for text in texts} == {"@"}
+    assert sheet[f"{letters['when']}2"].number_format == "@"
+    assert sheet[f"{letters['year']}2"].number_format == "General"

@@ -122,6 +122,26 @@ def test_a_workbook_holds_texts_and_no_formulas_under_headings_that_stay(tmp_pat
     assert b"<f>" not in zipfile.ZipFile(path).read("xl/worksheets/sheet1.xml")
 
 
+def test_what_is_typed_into_a_column_of_texts_stays_text(tmp_path):
+    rows = [["K1", "2024-05"], ["K2", ""], ["K3", "2024-06"], ["K4", 12]]
+    made = [Table("things", ["key", "text"], rows, as_text=(1,)) for _ in range(2)]
+    for name, one in zip(("a.xlsx", "b.xlsx"), made, strict=True):
+        write(tmp_path / name, "xlsx", [one])
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+    sheet = load_workbook(tmp_path / "a.xlsx")["things"]
+    assert sheet.column_dimensions["B"].number_format == "@"
+    assert sheet.column_dimensions["A"].number_format == "General"
+    cells = [row[1] for row in sheet.iter_rows(min_row=2)]
+    assert [cell.value for cell in cells] == ["2024-05", None, "2024-06", 12]
+    assert cells[0].number_format == cells[2].number_format == "@"
+    assert read_back(tmp_path / "a.xlsx")["things"] == [
+        ["K1", "2024-05"],
+        ["K2"],
+        ["K3", "2024-06"],
+        ["K4", 12],
+    ]
+
+
 @pytest.mark.parametrize("text", ["x" * 32_768, "😀" * 16_384])
 def test_a_text_too_long_for_a_workbook_is_refused_with_its_place_and_a_way_out(tmp_path, text):
     with pytest.raises(SheetError) as refusal:

@@ -90,6 +90,8 @@ class Column:
 
     # In a workbook, in letters.
     width = 14
+    # Whether a spreadsheet program would make something else of what is typed there, such as a day of 2024-05.
+    is_as_text = False
 
     @property
     def help(self) -> str:

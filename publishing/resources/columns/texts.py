@@ -13,6 +13,7 @@ from publishing.resources.columns.column import HAN, Column
 from publishing.resources.sentences import refusal
 from publishing.sheets import as_written, fold, read_text, says_empty
 
+SHORT = 40
 PARTED = re.compile(r"[\s/_-]+")
 LATIN_WORD = re.compile(r"[A-Za-zÀ-ÿ]{2,}")
 
@@ -24,6 +25,11 @@ class TextColumn(Column):
     """
 
     other: "TextColumn | None" = None
+
+    @property
+    def is_as_text(self):
+        """Short texts such as an age of 5-9 or a code of 001."""
+        return not self.original and self.limit is not None and self.limit <= SHORT
 
     @property
     def width(self):

@@ -24,6 +24,8 @@ SITTING = frozenset(("starts_at", "ends_at", "time_zone"))
 class DateColumn(Column):
     """An honest date. What the date alone cannot say is kept as its words, where the record has room for them."""
 
+    is_as_text = True
+
     def put(self, cell, values, reading):
         if cell == "" or cell is None:
             return
