@@ -211,6 +211,24 @@ SENTENCES = {
         "寫入檔案時，有人儲存了其中的紀錄。",
         "請重新匯入；尚未寫入任何內容。",
     ),
+    "day_in_text": (
+        "“{value}” is a date, and a text belongs here; a spreadsheet program makes one of a text such as {typed}.",
+        "Format the cell as text and type it again.",
+        "「{value}」是日期，這裡應為文字；試算表會把「{typed}」這類文字改成日期。",
+        "請把儲存格的格式設為文字，再重新輸入。",
+    ),
+    "day_kept_as_text": (
+        "“{value}” is a date in the workbook and was kept as this text.",
+        "Should something else be meant, format the cell as text and type it again.",
+        "「{value}」在活頁簿中是日期，已照此記為文字。",
+        "如有不符，請把儲存格的格式設為文字，再重新輸入。",
+    ),
+    "typed_otherwise": (
+        "“{value}” is no text in this file but a time, or yes or no.",
+        "Format the cell as text and type what is meant.",
+        "「{value}」在檔案中不是文字，而是時刻或是非值。",
+        "請把儲存格的格式設為文字，再輸入所指的內容。",
+    ),
 }
 
 

@@ -9,7 +9,7 @@ from openpyxl import Workbook, load_workbook
 
 from publishing.imports import Parcel
 from tests import make
-from tests.imports.sheets import bring, codes, csv_of, plan_of
+from tests.imports.sheets import bring, codes, csv_of, notices, plan_of
 
 pytestmark = pytest.mark.django_db
 
@@ -73,3 +73,31 @@ def test_months_and_ages_typed_into_an_export_of_ours_stay_what_was_typed(tmp_pa
         assert {sheet.column_dimensions[letters[text]].number_format for text in texts} == {"@"}
     assert sheet[f"{letters['when']}2"].number_format == "@"
     assert sheet[f"{letters['year']}2"].number_format == "General"
+
+
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [
+        ((dt.date(2025, 5, 9), "d-mmm"), "day_in_text"),
+        (True, "typed_otherwise"),
+        (dt.time(5, 30), "typed_otherwise"),
+    ],
+)
+def test_what_a_spreadsheet_made_of_an_age_is_refused_with_what_was_typed(value, code):
+    indicator, economy = make.make_indicator(), make.make_economy()
+    source = make.make_source(code="SRC-X")
+    head = ("indicator", "economy", "period", "release", "value", "source", "age")
+    key = (indicator.code, economy.apec_code, "2022", "r1", 5, source.code)
+    report = plan_of(xlsx_of(head, (*key, value), name="readings.xlsx"))
+    assert codes(report) == [code]
+    if code == "day_in_text":
+        assert "5-9" in report.problems[0].sentence_en
+        assert "5-9" in report.problems[0].sentence_zh
+
+
+def test_a_day_in_a_long_text_is_kept_and_told():
+    meeting = make.make_meeting(code="MTG-2024-901")
+    _run, report = bring(xlsx_of(("code", "summary_en"), ("MTG-2024-901", dt.date(2024, 5, 13))))
+    meeting.refresh_from_db()
+    assert meeting.summary_en == "2024-05-13"
+    assert notices(report)[0] == "day_kept_as_text"

@@ -1,6 +1,7 @@
 """Columns of words: running text, one of the choices, the name of a file."""
 
 import re
+from datetime import date, time, timedelta
 from functools import cached_property
 
 from django.core.exceptions import SuspiciousOperation
@@ -10,10 +11,11 @@ from django.utils.translation import override
 
 from publishing.imports import LANGUAGES, in_each_language
 from publishing.resources.columns.column import HAN, Column
-from publishing.resources.sentences import refusal
+from publishing.resources.sentences import Problem, refusal
 from publishing.sheets import as_written, fold, read_text, says_empty
 
 SHORT = 40
+BRIEF = 120  # characters of a text that is no date: an age, a number of a project
 PARTED = re.compile(r"[\s/_-]+")
 LATIN_WORD = re.compile(r"[A-Za-zÀ-ÿ]{2,}")
 
@@ -42,6 +44,8 @@ class TextColumn(Column):
         text = read_text(cell)
         if not text:
             return
+        if isinstance(cell, bool | date | time | timedelta):
+            self.doubt(cell, text, reading)
         if text[0] == "'":
             text = as_written(text).strip()
         elif text[0] in "(（" and says_empty(text):
@@ -58,6 +62,14 @@ class TextColumn(Column):
             values[self.other.attname] = text
             return
         values[self.attname] = text
+
+    def doubt(self, cell, text, reading):
+        """A spreadsheet program makes a date of 5-9 and “yes” of TRUE: no short text says that, a long one may."""
+        if not isinstance(cell, date):
+            raise refusal("typed_otherwise", text)
+        if self.limit is not None and self.limit <= BRIEF:
+            raise refusal("day_in_text", text, typed=f"{cell.month}-{cell.day}")
+        reading.warn(Problem("day_kept_as_text", text))
 
     def is_same(self, cell, stored):
         return cell == stored or (type(cell) is str and cell.strip() == stored)
