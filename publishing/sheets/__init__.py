@@ -6,7 +6,7 @@
     read_date, read_moment, read_time, read_zone
                                         what a cell says of when
     read_number, read_bool, read_list, read_text
-    says_advised                        whether it only says that something is not known yet
+    says_advised, says_nothing          whether it only says that something is not known yet, or holds a mere dash
     match_economy, match_forum          whom it names
     write(path, kind, tables)           tables as XLSX, CSV or JSON, whole or not at all
     harmless, as_written                a text that no program takes for a formula, and back
@@ -34,7 +34,7 @@ from .cells import (
     read_time,
     read_zone,
 )
-from .days import says_advised
+from .days import says_advised, says_nothing
 from .files import Book, open_book
 from .folding import halves, spellings
 from .formulas import as_written, disarmed, harmless, says_empty
@@ -77,6 +77,7 @@ __all__ = [
     "records",
     "says_advised",
     "says_empty",
+    "says_nothing",
     "spellings",
     "write",
 ]

@@ -243,7 +243,7 @@ def test_a_date_may_stand_in_two_columns_in_either_order():
         "Both": "2024-05-13/2024-05-14",
         "One day": "2024-06-01",
         "Open": "2024-07",
-        "Only the end": "2024-08-02",
+        "Only the end": "/2024-08-02",
     }
     again, report = bring(parcel)
     assert (again.status, totals(report)) == (ImportStatus.UNCHANGED, (0, 0, 4))

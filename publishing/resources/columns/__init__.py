@@ -23,7 +23,14 @@ from publishing.resources.columns.texts import (
     plain_choice,
     speaks_another,
 )
-from publishing.resources.columns.when import DateColumn, DayColumn, MomentColumn, ZoneColumn, ZoneTimeColumn
+from publishing.resources.columns.when import (
+    DateColumn,
+    DayColumn,
+    MomentColumn,
+    ZoneColumn,
+    ZoneTimeColumn,
+    settle_date,
+)
 
 __all__ = [
     "HAN",
@@ -42,6 +49,7 @@ __all__ = [
     "column_for",
     "holds_later",
     "plain_choice",
+    "settle_date",
     "speaks_another",
 ]
 

@@ -30,7 +30,7 @@ class Cells:
         width = len(self.headings.names)
         if len(cells) > width or "" in self.headings.names:
             refused = self.has_stray_cells(number, cells)
-        values = row.values
+        self.cells, values = cells, row.values
         count = len(cells)
         self.year, self.zone = self.year_of(cells), self.zone_of(cells)
         for index, heading, column in self.headings.places:

@@ -8,7 +8,8 @@ from django.utils.encoding import force_str
 
 from publishing.imports import Change, in_each_language
 from publishing.models import Addressed, Checked, State
-from publishing.resources.columns import DayColumn, Later, holds_later
+from publishing.resources.columns import DayColumn, Later, holds_later, settle_date
+from publishing.resources.columns.when import SITTING, WORDS
 from publishing.resources.reading.cells import Cells
 from publishing.resources.reading.comparing import Comparing
 from publishing.resources.reading.headings import Headings
@@ -114,6 +115,7 @@ class SheetReading(Cells, Matching, Comparing, Judging):
         self.match_coded(rows) if self.resource.is_coded else self.match_lines(rows)
         rows = [row for row in rows if row.pk is not False and self.claim(row)]
         old = self.old_values([row.pk for row in rows if row.pk])
+        rows = [row for row in rows if self.settle_date(row, old.get(row.pk))]
         links = self.old_links([row.pk for row in rows if row.pk])
         changed, new, same = [], [], 0
         for row in rows:
@@ -128,6 +130,18 @@ class SheetReading(Cells, Matching, Comparing, Judging):
         self.stage_changed(changed, links)
         if self.headings.beside:
             self.beside += [(row.number, row.pk, row.beside) for row in rows if row.pk and row.beside]
+
+    def settle_date(self, row, before):
+        """Make whole what the row says of its record's date; False where that fits nothing."""
+        try:
+            settle_date(row.values, before, self.fields)
+        except SheetError as error:
+            heading = next((h for _i, h, c in self.headings.places if isinstance(c, DayColumn)), "when")
+            self.refuse(error.problem, row.number, heading)
+            self.plan.count(self.resource.label, "refused")
+            self.note_refused(row)
+            return False
+        return True
 
     def sheet_beside(self):
         """What the rows say of records of another sheet as (that sheet, its resource, its Headings), or None."""
@@ -245,8 +259,14 @@ class SheetReading(Cells, Matching, Comparing, Judging):
         self.plan.published += published
 
     def is_locked(self, row, attname):
-        if not self.locks or attname not in self.locks.get(row.pk, ()):
-            return False
+        locked = self.locks.get(row.pk, ()) if self.locks else ()
+        if attname not in locked:
+            # The words of a date stay where it does, and so does a time that came along with it.
+            is_of_date = attname in WORDS or (attname in SITTING and attname not in self.by_name)
+            if "when" not in locked or not is_of_date:
+                return False
+            if attname not in self.by_name or not row.values[attname]:
+                return True
         self.row, self.column = row.number, self.heading_of(self.name_for(attname))
         self.warn(Problem("locked_kept", self.column))
         return True

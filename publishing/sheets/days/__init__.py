@@ -34,11 +34,12 @@ from .words import (
     clean,
     on_weekdays,
     says_advised,
+    says_nothing,
     weekday_of,
     with_digits,
 )
 
-__all__ = ["CellDate", "read_date", "says_advised"]
+__all__ = ["CellDate", "read_date", "says_advised", "says_nothing"]
 
 LONG = 60  # days that make a range one to ask about
 SERIALS = range(14_611, 109_576)  # 1940 to 2199

@@ -40,6 +40,11 @@ NUMERAL = re.compile(r"[〇零○一二三四五六七八九十]+(?=\s?[年月�
 HAN_DIGITS = dict(zip("〇零○一二三四五六七八九", (0, 0, *range(10)), strict=True))
 
 
+def says_nothing(value: object) -> bool:
+    """Whether a cell holds no more than a sign for nothing, such as “–” or “n/a”."""
+    return type(value) is str and narrow(value).casefold() in BLANK
+
+
 def says_advised(text: str) -> bool:
     """Whether a text only says that something is not known yet, or nothing: “TBC”, 待定, “–”."""
     text = narrow(text)
