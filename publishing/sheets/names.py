@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from .folding import fold
+from .folding import fold, traditional
 from .problems import Problem, SheetError
 from .tables import Fault
 
@@ -20,11 +20,6 @@ BRACKETED = re.compile(r"(.+?)\(([^()]+)\)")
 DROPPED = re.compile(r"[.'’]")
 PARTING = re.compile(r"[-,()·・\s]+")
 WORKING_GROUP = re.compile(r"(?<=[a-z] )(?:wg|working gp)$")
-# Simplified characters in the names of economies and fora, for sheets from the mainland of China.
-TRADITIONAL = str.maketrans(
-    "亚来国韩马纽兰几内鲁宾罗华联资发组会议员级财贸经济务业农卫医疗环观运输电讯标准领导长队妇际关税规则计划协调粮矿灾难筹备处书游创东区儿顾问团统",
-    "亞來國韓馬紐蘭幾內魯賓羅華聯資發組會議員級財貿經濟務業農衛醫療環觀運輸電訊標準領導長隊婦際關稅規則計劃協調糧礦災難籌備處書遊創東區兒顧問團統",
-)
 HAN_WORKING_GROUP = re.compile(r"工作組")
 
 # Names that sheets use and APEC does not. They say without doubt who is meant, so they are read, with a warning.
@@ -113,7 +108,7 @@ def plain_name(text: str) -> str:
     folded = fold(text)
     if not folded.isascii():
         folded = "".join(c for c in unicodedata.normalize("NFD", folded) if not unicodedata.combining(c))
-        folded = HAN_WORKING_GROUP.sub("工作小組", folded.translate(TRADITIONAL))
+        folded = HAN_WORKING_GROUP.sub("工作小組", traditional(folded))
     plain = PARTING.sub(" ", DROPPED.sub("", folded)).strip()
     return ARTICLE.sub("", plain) or plain or folded
 

@@ -39,6 +39,8 @@ def test_every_column_is_known_by_what_it_is_called_at_the_desk(language):
         ("Name,Type,Year,Dates", "貿易會談", "name_zh_hant"),
         ("Ｎａｍｅ,Ｔｙｐｅ,Ｙｅａｒ,Ｄａｔｅ", "Trade talks", "name_en"),
         ("\u200b活動名稱 , 種類,APEC year,期間", "貿易會談", "name_zh_hant"),
+        ("会议名称,类型,主办年,会议日期", "贸易会谈", "name_zh_hant"),
+        ("会议名称 Meeting,类型／Kind,主办年度*,时间", "贸易会谈", "name_zh_hant"),
         ("title,type,year,when", "Trade talks", "name_en"),
         ("會議英文名稱,類型,年度,會議日期", "Trade talks", "name_en"),
         ("英文會議名稱,類型,年度,會議日期", "Trade talks", "name_en"),

@@ -30,6 +30,8 @@ FORUMS = [
     ("SOM", ["Senior Officials' Meeting", "資深官員會議"], ["SOM plenary"]),
     ("HRDWG", ["Human Resources Development Working Group"], ["HRD"]),
     ("EC", ["Economic Committee"], ["HRD"]),
+    ("PPWE", ["婦女與經濟政策夥伴關係"], []),
+    ("ACTWG", ["反貪污及透明化專家工作小組"], []),
 ]
 
 
@@ -177,6 +179,9 @@ def test_folding_twice_changes_nothing_more(text):
         "Viêt-Nam": "VN",
         "智利 Chile": "CHL",
         "V.N.M.": "VN",
+        "韩国": "ROK",
+        "菲律宾": "PHL",
+        "中华台北": "CT",
     }.items(),
 )
 def test_an_economy_is_known_by_code_and_by_either_name(written, code):
@@ -232,6 +237,8 @@ def test_a_blank_name_is_said_to_be_blank():
         "hrd-wg": "HRDWG",
         "Human Resources Development WG": "HRDWG",
         "资深官员会议": "SOM",
+        "妇女与经济政策伙伴关系": "PPWE",
+        "反贪污及透明化专家工作小组": "ACTWG",
     }.items(),
 )
 def test_a_forum_is_known_by_acronym_alias_and_name(written, code):
