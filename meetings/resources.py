@@ -82,7 +82,10 @@ class Meetings(Placed, RecordResource):
             "ministerial": ("Ministers’ meeting", "Ministers", "部長級會議", "部長級", "部長"),
             "high-level": ("High-level dialogue", "高階政策對話", "高階"),
             "cluster": ("Cluster", "SOM cluster", "SOM and related meetings", "會議週", "系列"),
-            "senior-officials": ("SOM", "Senior Officials", "資深官員", "高官會"),
+            "senior-officials": (
+                *("SOM", "Senior Officials", "Senior Officials Meeting", "Senior Officials' Meeting"),
+                *("資深官員", "資深官員會議", "高官會"),
+            ),
             "working-group": ("WG", "Working group meeting", "工作小組會議", "工作組", "工作組會議"),
             "press-conference": ("Press", "Media briefing", "新聞發布會"),
             "other": (
@@ -132,6 +135,7 @@ class Meetings(Placed, RecordResource):
             ),
         },
     }
+    elsewhere = {"status": dict.fromkeys(("tentative", "暫定", "暫訂", "TBC"), ("is_tentative", True))}
     matched_by = ("host_year",)
     needs = ("host_year",)
     ring = "parent"

@@ -44,6 +44,14 @@ class Forums(Named, RecordResource):
     model = models.Forum
     name = "forums"
     known_as = ("fora",)
+    also_said = {
+        "kind": {
+            "leaders": ("AELM", "Economic Leaders’ Meeting", "領袖會議"),
+            "ministers": ("Ministerial", "Ministerial meeting", "部長級", "部長級會議"),
+            "officials": ("SOM", "Senior Officials’ Meeting", "Senior Officials Meeting", "資深官員會議"),
+            "working-group": ("WG", "工作組"),
+        }
+    }
     find = staticmethod(match_forum)
     ring = "parent"
 
@@ -56,7 +64,13 @@ class Forums(Named, RecordResource):
 sheet(models.ForumAlias, "forum-aliases")
 sheet(models.Place, "places", matched_by=("economy",))
 sheet(models.Topic, "topics")
-sheet(models.Term, "terms", known_as=("glossary",), matched_by=("abbreviation",))
+sheet(
+    models.Term,
+    "terms",
+    known_as=("glossary",),
+    aliases={"name": ("名稱", "名詞")},
+    matched_by=("abbreviation",),
+)
 sheet(models.Organisation, "organisations", matched_by=("economy",))
 sheet(models.Person, "people")
 sheet(models.Appointment, "appointments", matched_by=("person", "organisation", "since"))

@@ -1,5 +1,6 @@
 """What a room says of its records as rows of a sheet, and the list of all of them in the order of the house."""
 
+from collections.abc import Callable
 from functools import cache, cached_property
 
 from django.apps import apps
@@ -65,6 +66,9 @@ class RecordResource:
     without    fields that no sheet carries
     aliases    other headings by column: {"when": ("date", "日期")}
     also_said  other words for the choices of a column: {"status": {"held": ("done", "已辦理")}}
+    elsewhere  words in a column that say something of another field:
+               {"status": {"tentative": ("is_tentative", True)}}
+    usual      how the texts of a column are usually written, where they can be in several ways: a function by column
     known_as   other names of the sheet
     needs      relations that tidy() or clean() of the record follows
     ring       a relation to the same model that may not lead back to where it began
@@ -85,6 +89,8 @@ class RecordResource:
     without: tuple[str, ...] = ()
     aliases: dict[str, tuple[str, ...]] = {}
     also_said: dict[str, dict[str, tuple[str, ...]]] = {}
+    elsewhere: dict[str, dict[str, tuple]] = {}
+    usual: dict[str, Callable[[str], str]] = {}
     known_as: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     ring = ""
@@ -143,10 +149,15 @@ class RecordResource:
         last = {name: 1000 + number for number, name in enumerate(self.publication)}
         first = {"slug": 90}
         taken.sort(key=lambda f: last.get(f.name, rank.get(f.name, first.get(f.name, 100))))
-        return {
+        columns = {
             field.name: column_for(field, self.words_for(field), self.also_said.get(field.name))
             for field in taken
         }
+        for name, words in self.elsewhere.items():
+            columns[name].elsewhere = words
+        for name, usual in self.usual.items():
+            columns[name].usual = usual
+        return columns
 
     def shows(self, field) -> bool:
         """Whether an editor is shown that a field changed; the days that follow from a date are no news beside it."""

@@ -8,8 +8,9 @@ from django.core.management import call_command
 from openpyxl import Workbook, load_workbook
 
 from publishing.imports import Parcel
+from reference.models import Term
 from tests import make
-from tests.imports.sheets import bring, codes, csv_of, notices, plan_of
+from tests.imports.sheets import bring, codes, csv_of, notices, plan_of, totals
 
 pytestmark = pytest.mark.django_db
 
@@ -101,3 +102,85 @@ def test_a_day_in_a_long_text_is_kept_and_told():
     meeting.refresh_from_db()
     assert meeting.summary_en == "2024-05-13"
     assert notices(report)[0] == "day_kept_as_text"
+
+
+@pytest.mark.parametrize(
+    ("column", "stored", "cells"),
+    [
+        ("sex", "female", ("女", "女性", "F", "Women", "female", "Females")),
+        ("sex", "male", ("男", "M", "men", "MALE")),
+        ("sex", "", ("total", "Both sexes", "合計", "不分性別", "")),
+        ("disability", "with", ("with disabilities", "身心障礙", "身心障礙者", "Persons with disabilities")),
+        ("disability", "without", ("without disabilities", "非身心障礙者")),
+        ("disability", "", ("Total", "總計")),
+        ("location", "rural", ("鄉村", "Rural areas")),
+        ("period", "2023", ("2023年", "２０２３", "112年", "民國112年", "2023 年")),
+        ("period", "2023年第2季", ("112年第2季", "2023年第2季")),
+        ("period", "2015/16", ("2015/16",)),
+        ("age", "15+", ("15＋", "１５+")),
+        ("breakdown", "A=2; B=1", ("B=1; A=2", "A=2;B=1", "B=1 ;A = 2")),
+        ("breakdown", "Fishing; B=1", ("Fishing; B=1",)),
+    ],
+)
+def test_a_figure_is_the_same_however_its_group_and_period_are_written(column, stored, cells):
+    reading = make.make_reading(**{"period": "2022", column: stored})
+    key = {"indicator": reading.indicator.code, "economy": reading.economy.apec_code, "period": "2022"}
+    key |= {"release": reading.release, "value": reading.value}
+    for cell in cells:
+        row = key | {column: cell}
+        report = plan_of(csv_of(tuple(row), tuple(row.values()), name="readings.csv"))
+        assert (codes(report), totals(report)) == ([], (0, 0, 1)), cell
+
+
+def test_a_figure_that_is_stored_in_another_way_is_still_found_by_it():
+    reading = make.make_reading(period="2023年", breakdown="B=1;A=2", age="15＋")
+    row = {"indicator": reading.indicator.code, "economy": reading.economy.apec_code, "period": "2023年"}
+    row |= {"release": reading.release, "value": 50, "breakdown": "B=1;A=2", "age": "15＋"}
+    assert totals(plan_of(csv_of(tuple(row), tuple(row.values()), name="readings.csv"))) == (0, 0, 1)
+
+
+def test_two_rows_that_say_the_same_figure_in_two_ways_are_told():
+    reading = make.make_reading(period="2020")
+    head = ("indicator", "economy", "period", "release", "value", "source")
+    key = (reading.indicator.code, reading.economy.apec_code)
+    rows = [(*key, period, "r1", 5, reading.source.code) for period in ("2023", "2023年")]
+    report = plan_of(csv_of(head, *rows, name="readings.csv"))
+    assert [(problem.row, problem.code) for problem in report.problems] == [(3, "rule_broken")]
+    assert "already a reading" in report.problems[0].sentence_en
+
+
+@pytest.mark.parametrize("word", ["tentative", "暫定", "Tentative"])
+def test_a_meeting_whose_status_is_tentative_is_one_whose_date_may_change(word):
+    meeting = make.make_meeting(code="MTG-2024-901", status="planned")
+    for _ in range(2):
+        bring(csv_of(("code", "status"), ("MTG-2024-901", word)))
+        meeting.refresh_from_db()
+        assert (meeting.status, meeting.is_tentative) == ("planned", True)
+    assert totals(plan_of(csv_of(("code", "status"), ("MTG-2024-901", word)))) == (0, 0, 1)
+    bring(csv_of(("code", "status", "is_tentative"), ("MTG-2024-901", word, "no")))
+    meeting.refresh_from_db()
+    assert not meeting.is_tentative
+
+
+@pytest.mark.parametrize("word", ["Senior officials meeting", "Senior Officials’ Meeting", "SOM"])
+def test_the_kind_of_a_meeting_of_senior_officials_is_known(word):
+    meeting = make.make_meeting(code="MTG-2024-901", kind="other")
+    bring(csv_of(("code", "kind"), ("MTG-2024-901", word)))
+    meeting.refresh_from_db()
+    assert meeting.kind == "senior-officials"
+
+
+def test_a_forum_of_the_kind_wg_is_a_working_group():
+    forum = make.make_forum(code="FOR-X", kind="network")
+    bring(csv_of(("code", "kind"), ("FOR-X", "WG"), name="forums.csv"))
+    forum.refresh_from_db()
+    assert forum.kind == "working-group"
+
+
+def test_a_term_may_be_called_a_name():
+    bring(
+        csv_of(
+            ("名稱（中文）", "名稱（英文）"), ("資深官員會議", "Senior Officials’ Meeting"), name="terms.csv"
+        )
+    )
+    assert Term.objects.get().name_zh_hant == "資深官員會議"

@@ -24,9 +24,11 @@ class TextColumn(Column):
     """Running text; not remembered, for no two are alike.
 
     other  the column of the other language, where the heading names none and the sheet has no column for it
+    usual  how a text that can be written in several ways is usually written, as a function; None where it cannot
     """
 
     other: "TextColumn | None" = None
+    usual = None
 
     @property
     def is_as_text(self):
@@ -50,6 +52,8 @@ class TextColumn(Column):
             text = as_written(text).strip()
         elif text[0] in "(（" and says_empty(text):
             text = self.emptied()
+        if self.usual is not None and (usual := self.usual(text)) != text:
+            text = text if self.is_stored(text, reading) else usual
         limit = self.limit
         if limit is not None and len(text) > limit:
             raise refusal("too_long", text, length=len(text), limit=limit)
@@ -71,6 +75,11 @@ class TextColumn(Column):
             raise refusal("day_in_text", text, typed=f"{cell.month}-{cell.day}")
         reading.warn(Problem("day_kept_as_text", text))
 
+    def is_stored(self, text, reading):
+        """Whether the record has it written so already, and it is to be found again."""
+        records = self.field.model._base_manager.values_list(self.attname, flat=True).distinct()
+        return text in reading.references.once((self.field.model, self.attname), lambda: set(records))
+
     def is_same(self, cell, stored):
         return cell == stored or (type(cell) is str and cell.strip() == stored)
 
@@ -91,9 +100,24 @@ def speaks_another(text: str, language: str) -> bool:
 
 
 class ChoiceColumn(Column):
-    """One of a few words: the machine's own, ours in either language, or another in use."""
+    """One of a few words: the machine's own, ours in either language, or another in use.
+
+    elsewhere  words that say something of another field: {"tentative": ("is_tentative", True)}
+    """
 
     also_said: dict[str, tuple[str, ...]] = {}
+    elsewhere: dict[str, tuple] = {}
+
+    def put(self, cell, values, reading):
+        if self.elsewhere and isinstance(cell, str) and plain_choice(cell) in self.said_elsewhere:
+            name, value = self.said_elsewhere[plain_choice(cell)]
+            values.setdefault(name, value)
+            return
+        super().put(cell, values, reading)
+
+    @cached_property
+    def said_elsewhere(self):
+        return {plain_choice(word): said for word, said in self.elsewhere.items()}
 
     @cached_property
     def known(self):
