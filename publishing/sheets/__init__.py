@@ -39,7 +39,7 @@ from .files import Book, open_book
 from .folding import halves, spellings
 from .formulas import as_written, disarmed, harmless, says_empty
 from .problems import Problem, SheetError
-from .tables import Fault, Heading, Row, Sheet, column_letter, find_heading, records
+from .tables import Fault, Heading, Row, Sheet, ShownDate, column_letter, find_heading, records
 from .writing import Table, write
 
 __all__ = [
@@ -55,6 +55,7 @@ __all__ = [
     "Row",
     "Sheet",
     "SheetError",
+    "ShownDate",
     "Table",
     "as_written",
     "column_letter",

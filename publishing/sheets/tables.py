@@ -29,6 +29,12 @@ class Fault(str):
         return self
 
 
+class ShownDate(str):
+    """What a cell shows of the date that it holds, where that is no more than its month or year: 2025-03."""
+
+    __slots__ = ()
+
+
 class Row(NamedTuple):
     """A row that is not blank. `number` as a spreadsheet program shows it; an empty cell is ""."""
 

@@ -80,6 +80,7 @@ def test_months_and_ages_typed_into_an_export_of_ours_stay_what_was_typed(tmp_pa
     ("value", "code"),
     [
         ((dt.date(2025, 5, 9), "d-mmm"), "day_in_text"),
+        ((dt.date(1964, 5, 1), "mmm-yy"), "day_in_text"),
         (True, "typed_otherwise"),
         (dt.time(5, 30), "typed_otherwise"),
     ],
@@ -92,8 +93,17 @@ def test_what_a_spreadsheet_made_of_an_age_is_refused_with_what_was_typed(value,
     report = plan_of(xlsx_of(head, (*key, value), name="readings.xlsx"))
     assert codes(report) == [code]
     if code == "day_in_text":
-        assert "5-9" in report.problems[0].sentence_en
-        assert "5-9" in report.problems[0].sentence_zh
+        typed = "5-64" if value[1] == "mmm-yy" else "5-9"
+        assert typed in report.problems[0].sentence_en
+        assert typed in report.problems[0].sentence_zh
+
+
+def test_a_month_is_a_period_as_well():
+    reading = make.make_reading(period="2023-05")
+    head = ("indicator", "economy", "release", "value", "period")
+    key = (reading.indicator.code, reading.economy.apec_code, reading.release, 50)
+    report = plan_of(xlsx_of(head, (*key, (dt.date(2023, 5, 1), "yyyy-mm")), name="readings.xlsx"))
+    assert (codes(report), totals(report)) == ([], (0, 0, 1))
 
 
 def test_a_day_in_a_long_text_is_kept_and_told():

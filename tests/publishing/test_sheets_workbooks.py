@@ -230,6 +230,7 @@ SHOWN = [
     ("yyyy-mm-dd hh:mm", dt.datetime(2025, 3, 1, 9, 30), dt.datetime(2025, 3, 1, 9, 30)),
     ("mmm-yy", dt.datetime(2025, 3, 1, 9, 30), dt.datetime(2025, 3, 1, 9, 30)),
     ("h:mm", dt.time(9, 30), dt.time(9, 30)),
+    ("[h]:mm", dt.timedelta(hours=36), dt.timedelta(hours=36)),
     ("0%", 0.125, "12.5%"),
     ("0.00%", 0.29, "29%"),
     ("0.0%", 1, "100%"),

@@ -12,7 +12,7 @@ from django.utils.translation import override
 from publishing.imports import LANGUAGES, in_each_language
 from publishing.resources.columns.column import HAN, Column
 from publishing.resources.sentences import Problem, refusal
-from publishing.sheets import as_written, fold, read_text, says_empty
+from publishing.sheets import ShownDate, as_written, fold, read_text, says_empty
 
 SHORT = 40
 BRIEF = 120  # characters of a text that is no date: an age, a number of a project
@@ -46,7 +46,7 @@ class TextColumn(Column):
         text = read_text(cell)
         if not text:
             return
-        if isinstance(cell, bool | date | time | timedelta):
+        if isinstance(cell, bool | date | time | timedelta | ShownDate):
             self.doubt(cell, text, reading)
         if text[0] == "'":
             text = as_written(text).strip()
@@ -69,10 +69,16 @@ class TextColumn(Column):
 
     def doubt(self, cell, text, reading):
         """A spreadsheet program makes a date of 5-9 and “yes” of TRUE: no short text says that, a long one may."""
-        if not isinstance(cell, date):
+        if isinstance(cell, ShownDate):
+            if self.validators:
+                return  # such as a period, which says itself whether it may be a month
+            typed = f"{int(cell[5:])}-{cell[2:4]}" if cell[5:] else str(cell)
+        elif isinstance(cell, date):
+            typed = f"{cell.month}-{cell.day}"
+        else:
             raise refusal("typed_otherwise", text)
         if self.limit is not None and self.limit <= BRIEF:
-            raise refusal("day_in_text", text, typed=f"{cell.month}-{cell.day}")
+            raise refusal("day_in_text", text, typed=typed)
         reading.warn(Problem("day_kept_as_text", text))
 
     def is_stored(self, text, reading):

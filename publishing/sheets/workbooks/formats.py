@@ -8,10 +8,12 @@ import re
 from datetime import date, datetime
 from decimal import Decimal
 
+from ..tables import ShownDate
+
 MONTH, YEAR, PERCENT = 1, 2, 3
 BUILT_IN = {9: PERCENT, 10: PERCENT, 17: MONTH}
-# Texts, escaped signs, fillers, and what stands in brackets (colours, languages, hours beyond a day).
-NO_CODE = re.compile(r'"[^"]*"?|[\\_*].|\[[^\]]*\]?')
+# Texts, escaped signs, fillers, and what stands in brackets (colours, languages) but for hours beyond a day.
+NO_CODE = re.compile(r'"[^"]*"?|[\\_*].|\[(?!(?:h+|m+|s+)\])[^\]]*\]?', re.IGNORECASE)
 
 
 def shown_by(code: str) -> int:
@@ -39,5 +41,5 @@ def as_shown(value, shows: int):
     if isinstance(value, datetime):
         value = value.date() if value == datetime(value.year, value.month, value.day) else value
     if type(value) is date and value.day == 1 and (shows == MONTH or value.month == 1):
-        return f"{value:%Y-%m}" if shows == MONTH else f"{value:%Y}"
+        return ShownDate(f"{value:%Y-%m}" if shows == MONTH else f"{value:%Y}")
     return value
