@@ -153,7 +153,8 @@ def _both(groups, value, is_end):
                 raise SheetError("time_unreadable", value)
             return starts, ends
     starts = _clock(first, value, is_end=is_end)
-    if ends and not last[0] and first[0] in (*AFTER_NOON, "中午") and ends < starts:
+    is_late = first[0] in (*AFTER_NOON, "中午") or _mark(first) == "pm"
+    if ends and is_late and not last[0] and not last_mark and ends < starts:
         later = ends.hour + 12  # 下午2時至4時
         if later == 24 or (later < 24 and ends.replace(hour=later) > starts):
             ends = ends.replace(hour=later % 24)

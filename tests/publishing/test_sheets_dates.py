@@ -294,6 +294,7 @@ TIMES = {
     "11-1 pm": (dt.time(11), dt.time(13), ""),
     "9 to 5 pm": (dt.time(9), dt.time(17), ""),
     "11:30-1:30 pm": (dt.time(11, 30), dt.time(13, 30), ""),
+    "2:00 pm-4:30": (dt.time(14), dt.time(16, 30), ""),
     "11:30 pm-1 am": (dt.time(23, 30), dt.time(1), ""),
     "中午12時": (dt.time(12), None, ""),
     "中午1時": (dt.time(13), None, ""),

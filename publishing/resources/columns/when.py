@@ -39,12 +39,14 @@ class DateColumn(Column):
     is_as_text = True
 
     def put(self, cell, values, reading):
-        if cell == "" or cell is None or says_nothing(cell):
+        if cell == "" or cell is None:
             return
         # A date without a year depends on the row it is in, and a time without a zone does.
         key = (cell, reading.year, reading.zone) if type(cell) is str else None
         known = self.memory.get(key) if key else None
         if known is None:
+            if says_nothing(cell):
+                return
             if key and says_empty(cell):
                 values[self.attname] = ""
                 return
