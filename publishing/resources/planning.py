@@ -14,10 +14,10 @@ from publishing.models import KnownHeading, LockedField, allotting
 from publishing.resources.columns import Later
 from publishing.resources.reading import Headings, SheetReading
 from publishing.resources.reading.headings import LOOKED_AT
-from publishing.resources.references import References, keys_of
+from publishing.resources.references import References, keys_of, named_by
 from publishing.resources.resource import resources
 from publishing.resources.sentences import Problem, refusal
-from publishing.resources.staging import Staged, json_of, prepare_connection, release_connection
+from publishing.resources.staging import NEW, Staged, json_of, prepare_connection, release_connection
 from publishing.sheets import Row, SheetError, fold
 from publishing.sheets.tables import LOOKED_FOR_HEADING
 
@@ -51,6 +51,7 @@ class SheetsPlan(Plan):
         self.with_state = with_state
         self.rows_read = self.published = self.problems_found = 0
         self.staged, self.claimed, self.waiting, self.sheets, self.known_names = {}, {}, [], [], {}
+        self.turned_away = set()  # (model, key) of the rows that were refused after they were staged
         self.references = References(self.staged)
         prepare_connection()
         with allotting(), suppress(Hopeless):
@@ -283,7 +284,8 @@ class SheetsPlan(Plan):
             details = {"reason_en": reasons["en"], "reason_zh": reasons["zh-hant"]}
             column = column_of_rule(resource.model, rule, assigned[number][2])
             value = staged.value(pk, column) if column else ""
-            self.refuse_row(Problem("rule_broken", value, details=details), row, assigned[number], column)
+            problem = Problem("rule_broken", value, details=details)
+            self.refuse_row(problem, pk, row, assigned[number], column)
         for columns, sentence in unique_columns(resource.model):
             for row, number, pk in staged.taken(columns, PROBLEMS_TOLD):
                 value = ", ".join(str(staged.value(pk, column)) for column in columns)
@@ -292,22 +294,33 @@ class SheetsPlan(Plan):
                     reasons = in_each_language(lambda sentence=sentence: str(sentence))
                     details = {"reason_en": reasons["en"], "reason_zh": reasons["zh-hant"]}
                     problem = Problem("rule_broken", value, details=details)
-                self.refuse_row(problem, row, assigned[number], columns[-1])
+                self.refuse_row(problem, pk, row, assigned[number], columns[-1])
+        for row, number, pk in staged.new_twice(PROBLEMS_TOLD):
+            name = next(filter(None, (staged.value(pk, n) for n in named_by(resource.model))))
+            self.refuse_row(Problem("row_twice", name), pk, row, assigned[number])
         if resource.ring:
-            for row, number, name in self.rings(resource):
-                self.refuse_row(Problem("reference_ring", name), row, assigned[number], resource.ring)
+            for pk, row, number, name in self.rings(resource):
+                self.refuse_row(Problem("reference_ring", name), pk, row, assigned[number], resource.ring)
 
-    def refuse_row(self, problem, row, assigned, column=""):
+    def refuse_row(self, problem, pk, row, assigned, column=""):
+        """Tell a staged row refused after all; it was counted, and shown, as one that would be written."""
         sheet, resource, headings = assigned
+        staged = self.staged[resource.model]
         over = {c.field.column: heading for _i, heading, c in headings.places if not c.is_many}
         over |= {c.name: heading for _i, heading, c in headings.places}
         self.refuse(
             problem.at(file=sheet.file, sheet=sheet.name, row=row or None, column=over.get(column, column))
         )
+        if (resource.model, pk) in self.turned_away:
+            return
+        self.turned_away.add((resource.model, pk))
+        is_new, name = staged.value(pk, "stage_kind") == NEW, staged.value(pk, "stage_label")
+        self.count(resource.label, "new" if is_new else "changed", -1)
         self.count(resource.label, "refused")
+        self.changes = [c for c in self.changes if (c.label, c.record) != (resource.label, name)]
 
     def rings(self, resource):
-        """Staged rows that would become a part of themselves: (row, sheet, code)."""
+        """Staged rows that would become a part of themselves: (key, row, sheet, code)."""
         staged = self.staged[resource.model]
         column = resource.model._meta.get_field(resource.ring).column
         above = {pk: (to, row, sheet, label) for pk, to, row, sheet, label in staged.pairs(column)}
@@ -321,7 +334,7 @@ class SheetsPlan(Plan):
                     manager = resource.model._base_manager.filter(pk=at)
                     at = manager.values_list(column, flat=True).first()
             if at == start:
-                yield above[start][1:]
+                yield start, *above[start][1:]
 
     # Writing
 
@@ -366,6 +379,7 @@ class SheetsPlan(Plan):
     def close(self):
         for staged in self.staged.values():
             staged.drop()
+        self.references.drop()
         release_connection()
 
 

@@ -12,6 +12,7 @@ from publishing.models import Addressed
 from publishing.resources.columns import Later
 from publishing.resources.resource import resource_of
 from publishing.resources.sentences import refusal
+from publishing.resources.staging import Names, fold_name
 from publishing.sheets import SheetError, fold, read_text
 
 CANDIDATES = 5
@@ -43,7 +44,7 @@ class References:
 
     def __init__(self, staged):
         self.staged = staged  # by model
-        self.kept = {}
+        self.kept, self.folded = {}, {}
         self.looked_up = 0
         self.refused = {}  # by model: what the rows that were refused are called
 
@@ -140,9 +141,23 @@ class References:
         keys = keys_of(model, found)
         if model in self.staged:
             keys |= self.staged[model].named(names, text)
+        if not keys:
+            stored, new = self.names(model).named(fold_name(text), self.staged.get(model), CANDIDATES)
+            keys = keys_of(model, stored) | {pk: self.staged[model].value(pk, "stage_label") for pk in new}
         if len(keys) > 1:
             raise refusal("reference_of_several", text, codes=", ".join(sorted(keys.values())))
         return next(iter(keys), None)
+
+    def names(self, model):
+        """The names of a model however they are typed, made when the first is not found as it stands."""
+        if model not in self.folded:
+            self.folded[model] = Names(model, named_by(model))
+        return self.folded[model]
+
+    def drop(self):
+        for names in self.folded.values():
+            names.drop()
+        self.folded.clear()
 
     def near(self, model, text):
         """A few codes that begin alike, or names that look alike, to help with a slip."""

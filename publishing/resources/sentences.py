@@ -45,9 +45,9 @@ SENTENCES = {
     ),
     "row_twice": (
         "“{value}” stands in this import twice.",
-        "Keep one of the two rows.",
+        "Keep one of the two rows; if they are two records, give each a code of its own.",
         "「{value}」在這次匯入中出現兩次。",
-        "兩列請保留一列。",
+        "兩列請保留一列；若確為兩筆紀錄，請各給一個代碼。",
     ),
     "match_of_several": (
         "Several records could be meant: {codes}.",

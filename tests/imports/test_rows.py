@@ -615,3 +615,74 @@ def test_a_new_row_with_a_code_of_its_own_gets_its_host_year_from_its_dates_too(
         ("MTG-2024-900", 2024),
         ("MTG-2024-951", 2024),
     }
+
+
+@pytest.mark.parametrize(
+    ("stored", "written"),
+    [
+        ("31st APEC Economic Leaders’ Meeting", "31st APEC Economic Leaders' Meeting"),
+        ("Trade Talks", "trade  TALKS "),
+        ("臺北 論壇", "台北論壇"),
+    ],
+)
+def test_a_name_that_is_only_typed_otherwise_is_the_name_of_the_same_record(stored, written):
+    name = "name_zh_hant" if "北" in stored else "name_en"
+    known = make.make_meeting(
+        code="MTG-2024-901",
+        when="2024-11-16",
+        host_year=HostYear.objects.get(),
+        **{"name_en": "", name: stored},
+    )
+    head = (name, "when", "kind", "host_year")
+    assert totals(plan_of(csv_of(head, (written, "2024-11-16", known.kind, "2024")))) == (0, 0, 1)
+    # What else the row says is a change; the typing of the name is none.
+    _run, report = bring(csv_of((*head, "theme_en"), (written, "2024-11-16", known.kind, "2024", "New")))
+    assert ([change.field for change in report.changes], totals(report)) == (["theme_en"], (0, 1, 0))
+    known.refresh_from_db()
+    assert (getattr(known, name), known.theme_en) == (stored, "New")
+    # Who names it by its code puts the spelling right.
+    assert totals(plan_of(csv_of(("code", name), (known.code, written)))) == (0, 1, 0)
+
+
+def test_a_record_may_be_named_in_any_case_also_one_of_the_same_import():
+    make.make_meeting(code="MTG-2024-901", name_en="Leaders’ Meeting")
+    lima = make.make_place(name_en="Lima", name_zh_hant="利馬")
+    head = ("meeting", "position", "place")
+    stop = csv_of(head, ("LEADERS' meeting", 1, "LIMA"), name="stops.csv")
+    assert totals(bring(stop)[1]) == (1, 0, 0)
+    places = csv_of(("name_en", "economy"), ("lima", lima.economy.apec_code), name="places.csv")
+    assert totals(plan_of(places)) == (0, 0, 1)
+    new = csv_of(("code", "name_en"), ("PLA-CUSCO", "Cusco"), name="places.csv")
+    stops = csv_of(head, ("MTG-2024-901", 2, "CUSCO"), name="stops.csv")
+    assert totals(plan_of(new, stops)) == (2, 0, 0)
+    make.make_place(name_en="LImA")
+    assert codes(plan_of(csv_of(head, ("MTG-2024-901", 2, "lima"), name="stops.csv"))) == [
+        "reference_of_several"
+    ]
+
+
+def test_a_new_row_twice_is_refused_for_no_later_import_could_tell_the_two_apart():
+    report = plan_of(csv_of(HEAD, row(), row(name="Other"), row(name="PLENARY"), row(when="2024-06")))
+    assert [(p.code, p.row, p.value) for p in report.problems] == [("row_twice", 4, "PLENARY")]
+    found = report.counts["meetings.meeting"]
+    assert (found.new, found.refused) == (3, 1)
+    assert len([change for change in report.changes if not change.field]) == 3
+    # Each with a code of its own they are two.
+    twice = [row("MTG-2024-901"), row("MTG-2024-902")]
+    assert totals(plan_of(csv_of(HEAD, *twice))) == (2, 0, 0)
+    # And so are names in several sheets.
+    topics = [csv_of(("name_en",), ("Tides",), name=f"topics{n}.csv") for n in (1, 2)]
+    assert codes(plan_of(*topics, kind="topics")) == ["row_twice"]
+
+
+def test_a_record_without_a_date_that_stands_twice_is_refused():
+    make.make_topic(name_en="Tides")
+    lines = [("Tides",), *((f"Topic {n}",) for n in range(sheet.AT_ONCE)), ("Tides",)]
+    assert codes(plan_of(csv_of(("name_en",), *lines, name="topics.csv"))) == ["row_twice"]
+
+
+def test_what_the_database_would_refuse_is_not_counted_and_shown_as_new():
+    head = (*HEAD, "part_number", "part_count")
+    report = plan_of(csv_of(head, [*row("MTG-2024-901"), 3, 2]))
+    found = report.counts["meetings.meeting"]
+    assert (found.new, found.refused, report.changes) == (0, 1, [])

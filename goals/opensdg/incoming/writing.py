@@ -139,7 +139,7 @@ class OpenSDGPlan(Plan):
             for place in notes:
                 cells[place] = figure.note
             key = self._key(work, figure, work.release)
-            yield (figure.number, number, NEW, "", "", key, None, None, 0, 0, pk, *cells)
+            yield (figure.number, number, NEW, "", "", key, None, None, 0, 0, None, pk, *cells)
 
     def _reading(self, work):
         """What all new readings of a file have in common."""

@@ -1,10 +1,13 @@
 """Which record a row is about: by code, address, natural key or name."""
 
+from functools import cached_property
+
 from django.db import connection
 from django.db.models import Q
 
 from publishing.resources.references import key_text, named_by
 from publishing.resources.sentences import Problem
+from publishing.resources.staging import fold_name
 from publishing.sheets import SheetError
 
 
@@ -29,42 +32,89 @@ class Matching:
             self.match_by_name(nameless)
 
     def match_by_name(self, rows):
+        """By the names as they stand; only where no record has them, by what is left of them when folded."""
         names = named_by(self.model)
-        beside = [self.attname(n) for n in self.resource.matched_by]
-        dated = ["when"] if "when" in self.fields else []
         wanted = {row.values[n] for row in rows for n in names if row.values.get(n)}
         condition = Q()
         for name in names:
             condition |= Q(**{f"{name}__in": wanted})
+        found = self.by_their_names(condition) if wanted else {}
+        left = [row for row in rows if not self.choose(row, self.candidates(row, found))]
+        for row in left:
+            row.folded = {n: fold_name(row.values[n]) for n in names if row.values.get(n)}
+        folded = {name for row in left for name in row.folded.values()}
+        if not folded:
+            return
+        stored = self.references.names(self.model).stored(folded)
+        pks = {pk for keys in stored.values() for pk in keys}
+        found = self.by_their_names(Q(pk__in=pks), fold_name) if pks else {}
+        for row in left if found else ():
+            candidates = self.candidates(row, found, row.folded)
+            self.choose(row, candidates)
+            if row.pk in candidates:
+                # In what it is called the record differs from the sheet by no more than its typing.
+                known = candidates[row.pk][1]
+                row.values.update((n, known[n]) for n in row.folded if known[n])
+
+    def by_their_names(self, condition, form=str):
+        """The records of a condition as {(column, form of the name): [(key, code, values)]}."""
+        names = named_by(self.model)
+        columns = [*names, *self.beside_names, *self.dated]
         found = {}
-        if wanted:
-            for pk, code, *values in self.model._base_manager.filter(condition).values_list(
-                "pk", "code", *names, *beside, *dated
-            ):
-                known = dict(zip([*names, *beside, *dated], values, strict=True))
-                for name in names:
-                    if known[name]:
-                        found.setdefault((name, known[name]), []).append((pk, code, known))
-        for row in rows:
-            candidates = {}
+        for pk, code, *values in self.model._base_manager.filter(condition).values_list(
+            "pk", "code", *columns
+        ):
+            known = dict(zip(columns, values, strict=True))
             for name in names:
-                for pk, code, known in found.get((name, row.values.get(name)), ()):
-                    # A name in the other language that differs tells two records apart.
-                    others = [
-                        n for n in (*names, *beside) if row.values.get(n) not in (None, "") and known[n]
-                    ]
-                    if all(row.values[n] == known[n] for n in others) and self.may_follow(row, known):
-                        candidates[pk] = (code, known)
-            if (dated and len(candidates) != 1) or any(pk in self.claimed for pk in candidates):
-                same_day = {p: c for p, c in candidates.items() if c[1]["when"] == row.values.get("when", "")}
-                candidates = same_day or {p: c for p, c in candidates.items() if p not in self.claimed}
-            if len(candidates) == 1:
-                (row.pk,) = candidates
-            elif candidates:
-                codes = ", ".join(sorted(code for code, _known in candidates.values()))
-                self.refuse(Problem("match_of_several", details={"codes": codes}), row.number)
-                self.plan.count(self.resource.label, "refused")
-                row.pk = False
+                if known[name]:
+                    found.setdefault((name, form(known[name])), []).append((pk, code, known))
+        return found
+
+    @cached_property
+    def beside_names(self):
+        return [self.attname(n) for n in self.resource.matched_by]
+
+    @cached_property
+    def dated(self):
+        return ["when"] if "when" in self.fields else []
+
+    def candidates(self, row, found, said=None):
+        """The records that a row can be about by its names: {key: (code, values)}.
+
+        said  its names folded, where they are compared so
+        """
+        candidates, names = {}, named_by(self.model)
+        for name in names:
+            for pk, code, known in found.get((name, (said or row.values).get(name)), ()):
+                # A name in the other language that differs tells two records apart.
+                others = [
+                    n
+                    for n in (*names, *self.beside_names)
+                    if row.values.get(n) not in (None, "") and known[n]
+                ]
+                if all(
+                    said[n] == fold_name(known[n]) if said and n in said else row.values[n] == known[n]
+                    for n in others
+                ) and self.may_follow(row, known):
+                    candidates[pk] = (code, known)
+        return candidates
+
+    def choose(self, row, candidates):
+        """Which of them it is; whether there was any."""
+        is_any = bool(candidates)
+        if (self.dated and len(candidates) != 1) or any(pk in self.claimed for pk in candidates):
+            same_day = {
+                p: c for p, c in candidates.items() if c[1].get("when", "") == row.values.get("when", "")
+            }
+            candidates = same_day or {p: c for p, c in candidates.items() if p not in self.claimed}
+        if len(candidates) == 1:
+            (row.pk,) = candidates
+        elif candidates:
+            codes = ", ".join(sorted(code for code, _known in candidates.values()))
+            self.refuse(Problem("match_of_several", details={"codes": codes}), row.number)
+            self.plan.count(self.resource.label, "refused")
+            row.pk = False
+        return is_any
 
     def may_follow(self, row, known):
         """Whether what follows from a row agrees with a record of its name; the same day says more than that."""
@@ -108,13 +158,20 @@ class Matching:
     def claim(self, row):
         """Whether no earlier row of the import is about the same record."""
         if row.pk is None:
-            return True
+            return True  # two new ones of a name are told apart when all rows are there
         if row.pk in self.claimed:
             self.refuse(Problem("row_twice", self.told_name(row)), row.number)
             self.plan.count(self.resource.label, "refused")
             return False
         self.claimed.add(row.pk)
         return True
+
+    def known_by(self, row, record):
+        """A sum of what a later import would know a new record by; None where that is its own code or address."""
+        if not row.folded or row.waiting:
+            return None
+        names, values = row.folded.get, record.__dict__
+        return hash((*map(names, named_by(self.model)), *map(values.get, (*self.beside_names, *self.dated))))
 
     def told_name(self, row):
         for name in ("code", "slug", *named_by(self.model)):

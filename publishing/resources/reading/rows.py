@@ -11,14 +11,15 @@ class Row:
     waiting  what is to come with later rows
     follows  what the values say of columns that the sheet does not have
     beside   what the row says of records of another sheet, by the name of their column
+    folded   its names folded, by column, once they were asked for
     """
 
-    __slots__ = ("beside", "follows", "links", "number", "pk", "values", "waiting")
+    __slots__ = ("beside", "folded", "follows", "links", "number", "pk", "values", "waiting")
 
     def __init__(self, number):
         self.number, self.pk = number, None
         self.values, self.links, self.waiting = {}, {}, []
-        self.follows = self.beside = NOTHING
+        self.follows = self.beside = self.folded = NOTHING
 
 
 class Claimed:

@@ -185,7 +185,8 @@ class SheetReading(Cells, Matching, Comparing, Judging):
                 None,
                 None,
             )
-            ready.append((*own, int(made[0]), int(made[1]), pk, *self.shape.row(record)))
+            made = int(made[0]), int(made[1]), self.known_by(row, record)
+            ready.append((*own, *made, pk, *self.shape.row(record)))
             links += self.links_of(row)
             self.plan.wait(self, row, record.__dict__)
         self.staged.add(NEW, ready)
@@ -247,7 +248,16 @@ class SheetReading(Cells, Matching, Comparing, Judging):
                 self.name_of(record),
             )
             ready.append(
-                (*own, json_of(was), json_of(now), 0, 0, row.pk, *self.shape.row(record, with_clock=True))
+                (
+                    *own,
+                    json_of(was),
+                    json_of(now),
+                    0,
+                    0,
+                    None,
+                    row.pk,
+                    *self.shape.row(record, with_clock=True),
+                )
             )
             staged_links += self.links_of(row)
             self.plan.wait(self, row, record.__dict__, was, now)

@@ -10,6 +10,7 @@ table       the table: making and filling it, with
 finding     which row is meant,
 rules       which rows would be refused, and
 writing     how they go into the record
+names       records by their names, however these are typed
 """
 
 from publishing.resources.staging.connecting import (
@@ -21,6 +22,7 @@ from publishing.resources.staging.connecting import (
     wait_for,
 )
 from publishing.resources.staging.marks import CHANGED, NEW
+from publishing.resources.staging.names import Names, fold_name
 from publishing.resources.staging.shape import CLOCK, Shape, digests_of, json_of
 from publishing.resources.staging.table import Staged
 
@@ -28,9 +30,11 @@ __all__ = [
     "CHANGED",
     "CLOCK",
     "NEW",
+    "Names",
     "Shape",
     "Staged",
     "digests_of",
+    "fold_name",
     "json_of",
     "looked_at_before",
     "prepare_connection",

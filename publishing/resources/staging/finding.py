@@ -41,6 +41,15 @@ class Finding:
             )
         )
 
+    def names_after(self, pk, names, limit):
+        """(id, *names) of the new rows whose key is higher, the lowest first."""
+        self._index(("id",))
+        return self._all(
+            f"SELECT id, {', '.join(map(quoted, names))} FROM {quoted(self.table)} "
+            f"WHERE id > %s AND stage_kind = '{NEW}' ORDER BY id LIMIT {limit}",
+            [pk],
+        )
+
     def record(self, pk):
         """A new row as a record that was never saved, or None."""
         self._index(("id",))

@@ -12,5 +12,6 @@ OWN = {
     "stage_now": "text",
     "stage_code_made": "integer",
     "stage_slug_made": "integer",
+    "stage_known_by": "bigint",
 }
 NEW, CHANGED = "n", "c"

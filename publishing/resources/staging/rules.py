@@ -62,6 +62,21 @@ class Rules:
         )
         return within + beside
 
+    def new_twice(self, limit):
+        """New rows that a later import could not tell from an earlier new row of this one: (rowno, sheet, id)."""
+        if not self.are_known_by:
+            return []
+        table = quoted(self.table)
+        first = (
+            f"SELECT stage_known_by, MIN(id) AS id FROM {table} WHERE stage_known_by IS NOT NULL "
+            "GROUP BY stage_known_by HAVING COUNT(*) > 1"
+        )
+        return self._all(
+            f"SELECT s.stage_row, s.stage_sheet, s.id FROM {table} s JOIN ({first}) f "
+            "ON s.stage_known_by = f.stage_known_by AND s.id > f.id "
+            f"ORDER BY s.stage_sheet, s.stage_row LIMIT {limit}"
+        )
+
     def made_in_vain(self, column):
         """The keys of new rows whose code or slug, made by us, a stored row has, or one that was given it, or an earlier."""
         self._index(("id",))

@@ -9,6 +9,8 @@ from publishing.resources.staging.rules import Rules
 from publishing.resources.staging.shape import Shape
 from publishing.resources.staging.writing import Writing
 
+KNOWN_BY = list(OWN).index("stage_known_by")
+
 
 class Staged(Finding, Rules, Writing):
     """The prepared rows of one model."""
@@ -24,6 +26,7 @@ class Staged(Finding, Rules, Writing):
         self.touched = set()  # columns that differ from what is stored in any changed row
         self.indexes, self.seen = set(), set()
         self.linked = self.is_held_to_rules = False
+        self.are_known_by = False  # whether new rows are known by their names, having no code of their own
         self._make()
 
     def _make(self):
@@ -110,6 +113,7 @@ class Staged(Finding, Rules, Writing):
             cursor.executemany(sql, rows)
         if kind == NEW:
             self.new += len(rows)
+            self.are_known_by = self.are_known_by or any(row[KNOWN_BY] is not None for row in rows)
         else:
             self.changed += len(rows)
 

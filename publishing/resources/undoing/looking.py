@@ -119,7 +119,7 @@ class Undoing:
                 continue
             self.staged.touch(frozenset(n for n, value in before.items() if record.__dict__[n] != value))
             self.restoring[pk] = self.alike.setdefault(tuple(was), tuple(was))
-            own = (0, 0, CHANGED, "", "", "", None, None, 0, 0)
+            own = (0, 0, CHANGED, "", "", "", None, None, 0, 0, None)
             ready.append((*own, pk, *self.staged.shape.row(record, with_clock=True)))
             for name, keys in theirs.items():
                 links.append((name, pk, None, 0))
