@@ -120,7 +120,9 @@ class SheetsPlan(Plan):
         # An empty list in JSON says plainly that there is nothing, as an export of an empty room does.
         if all(sheet.kind != "json" and next(sheet.rows(), None) is None for sheet in sheets):
             raise SheetError("nothing_in_it", file=sheets[0].file)
-        order = {resource.model: number for number, resource in enumerate(resources())}
+        # What is about records of any kind comes last, when all that it can be about is there.
+        known = sorted(resources(), key=lambda r: (r.is_about_any, r.is_about_any and not r.is_coded))
+        order = {resource.model: number for number, resource in enumerate(known)}
         for sheet in sheets:
             if sheet.name in (*HELP_SHEETS, *LIST_SHEETS) or next(sheet.rows(), None) is None:
                 continue
@@ -144,6 +146,10 @@ class SheetsPlan(Plan):
         self.models = [resource.model for _sheet, resource, _headings in assigned]
         self.sheets = [sheet.name for sheet, _resource, _headings in assigned]
         for number, (sheet, resource, headings) in enumerate(assigned):
+            if resource.is_about_any:
+                # By their codes, which must not change any more.
+                for _sheet, other, _headings in assigned[:number]:
+                    self.settle_made(other)
             staged = self.staged.get(resource.model)
             if staged is None:
                 staged = self.staged[resource.model] = Staged(resource.model)

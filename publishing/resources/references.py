@@ -4,11 +4,13 @@ from difflib import get_close_matches
 from functools import cache
 from urllib.parse import quote, unquote
 
+from django.apps import apps
 from django.db import connection
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from publishing.imports import in_each_language
-from publishing.models import Addressed
+from publishing.models import Addressed, Publishable
 from publishing.resources.columns import Later
 from publishing.resources.resource import resource_of
 from publishing.resources.sentences import refusal
@@ -19,6 +21,19 @@ CANDIDATES = 5
 AT_ONCE = 900  # keys in one question
 # The nearest names are sought for so many unknown ones, among so many: it takes its time.
 LOOKED_UP, COMPARED, OFFERED, NAME = 50, 2000, 3, 200
+
+
+ANY_RECORD = _("records of any kind")
+
+
+def is_code_of(model, code) -> bool:
+    """Whether a code begins as those that are made for a model."""
+    return code.startswith(f"{model.CODE}-")
+
+
+@cache
+def coded_models() -> list:
+    return [m for m in apps.get_models() if issubclass(m, Publishable)]
 
 
 @cache
@@ -79,6 +94,42 @@ class References:
         raise refusal(
             "reference_unknown", text, self.near(model, text), kind_en=kind["en"], kind_zh=kind["zh-hant"]
         )
+
+    # Records of whatever kind
+
+    def find_code(self, text):
+        """The code of the one record, of any kind that has codes, that a cell names. Raises SheetError."""
+        models = coded_models()
+        if found := self.codes_among({text.upper()}):
+            return found.pop()
+        for ask in (self.by_key, self.by_name):
+            pks = [(model, pk) for model in models if (pk := ask(model, text)) is not None]
+            if pks:
+                codes = {self.code_of(model, pk) for model, pk in pks}
+                if len(codes) > 1:
+                    raise refusal("reference_of_several", text, codes=", ".join(sorted(codes)))
+                return codes.pop()
+        if any(fold(text) in self.refused.get(model, ()) for model in models):
+            raise refusal("reference_refused", text)
+        near = ()
+        for model in [m for m in models if is_code_of(m, text.upper())] or models:
+            near = near or self.near(model, text)
+        kind = in_each_language(lambda: str(ANY_RECORD))
+        raise refusal("reference_unknown", text, near, kind_en=kind["en"], kind_zh=kind["zh-hant"])
+
+    def codes_among(self, codes):
+        """Which of these are codes of records, stored or staged; one question for each kind that they can be of."""
+        found = set()
+        for model in coded_models():
+            some = [code for code in codes if is_code_of(model, code)]
+            if some:
+                found.update(model._base_manager.filter(code__in=some).values_list("code", flat=True))
+                if model in self.staged:
+                    found |= self.staged[model].codes_among([code for code in some if code not in found])
+        return found
+
+    def code_of(self, model, pk):
+        return keys_of(model, [pk]).get(pk) or self.staged[model].value(pk, "code")
 
     def note_refused(self, model, names):
         """What names these need not be told to be unknown: their own row says what is wrong."""
@@ -160,13 +211,19 @@ class References:
         self.folded.clear()
 
     def near(self, model, text):
-        """A few codes that begin alike, or names that look alike, to help with a slip."""
-        found, stem = (), text.upper()[:-1]
-        if stem and resource_of(model) is not None and resource_of(model).is_coded:
-            alike = model._base_manager.filter(code__startswith=stem).order_by("code")
-            found = tuple(alike.values_list("code", flat=True)[:OFFERED])
-        if found or not named_by(model) or self.looked_up >= LOOKED_UP:
-            return found
+        """A few codes or names that look alike, to help with a slip."""
+        if self.looked_up >= LOOKED_UP:
+            return ()
+        resource, code = resource_of(model), text.upper()
+        stem = code.rpartition("-")[0]
+        if stem and (resource is None or resource.is_coded):
+            self.looked_up += 1
+            alike = model._base_manager.filter(code__startswith=f"{stem}-").order_by("code")
+            alike = get_close_matches(code, alike.values_list("code", flat=True)[:COMPARED], OFFERED, 0.75)
+            if alike:
+                return tuple(alike)
+        if not named_by(model):
+            return ()
         self.looked_up += 1
         names = self.once(("near", model), lambda: self.names_of(model))
         return tuple(names[near] for near in get_close_matches(fold(text)[:NAME], names, OFFERED))

@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from publishing.imports import LANGUAGES
 from publishing.models import Publishable, PublishableLine
-from publishing.resources.columns import Column, DateColumn, column_for
+from publishing.resources.columns import AboutColumn, Column, DateColumn, column_for
 from publishing.sheets import fold
 
 # A sheet says what a record is, not who may see it: these travel only when a whole record moves house.
@@ -109,6 +109,11 @@ class RecordResource:
     def is_coded(self) -> bool:
         """Whether its records have a stable code; others are known by their natural key."""
         return issubclass(self.model, Publishable)
+
+    @cached_property
+    def is_about_any(self) -> bool:
+        """Whether its records are about records of any kind, and come in when all of those are there."""
+        return any(isinstance(column, AboutColumn) for column in self.columns.values())
 
     @cached_property
     def key_fields(self) -> tuple[str, ...]:

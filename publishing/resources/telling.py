@@ -6,6 +6,7 @@ from django.utils.translation import override
 
 from publishing.imports import LANGUAGES
 from publishing.resources.columns import (
+    AboutColumn,
     BoolColumn,
     ChoiceColumn,
     DateColumn,
@@ -55,6 +56,8 @@ def holds(column, language: str) -> str:
             if column.is_many:
                 return _("codes or names from “%(sheet)s”, with semicolons between them") % {"sheet": name}
             return _("code or name from “%(sheet)s”") % {"sheet": name}
+        if isinstance(column, AboutColumn):
+            return _("code, address or name of a record of any kind")
         if isinstance(column, BoolColumn):
             return _("yes or no")
         if isinstance(column, ChoiceColumn):

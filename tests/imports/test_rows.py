@@ -13,7 +13,7 @@ from publishing.resources import planning
 from publishing.resources.reading import sheet
 from publishing.resources.staging import Staged
 from publishing.sheets import fold
-from reference.models import Citation, Topic
+from reference.models import Citation, Note, Topic
 from tests import make
 from tests.imports.sheets import bring, codes, csv_of, notices, plan_of, totals
 
@@ -339,6 +339,7 @@ def test_a_heading_is_asked_about_once():
 
 
 def test_the_rows_of_a_nameless_sheet_are_known_by_their_headings():
+    make.make_meeting(code="MTG-2024-901")
     source = make.make_source(code="SRC-ONE")
     rows = csv_of(
         ("about", "source", "supports_en"), ("MTG-2024-901", "SRC-ONE", "the dates"), name="Sheet1.csv"
@@ -686,3 +687,69 @@ def test_what_the_database_would_refuse_is_not_counted_and_shown_as_new():
     report = plan_of(csv_of(head, [*row("MTG-2024-901"), 3, 2]))
     found = report.counts["meetings.meeting"]
     assert (found.new, found.refused, report.changes) == (0, 1, [])
+
+
+ABOUT = ("about", "source", "supports_en")
+
+
+def test_a_citation_is_about_a_record_by_its_code_address_or_name():
+    make.make_source(code="SRC-ONE")
+    make.make_meeting(code="MTG-2024-901", name_en="Plenary", slug="som-plenary")
+    make.make_place(code="PLA-LIMA", name_en="Lima")
+    cells = ("mtg-2024-901", "lima", "NOT-002")
+    note = csv_of(("code", "about", "text_en"), ("NOT-002", "SOM-plenary", "A note."), name="notes.csv")
+    rows = csv_of(ABOUT, *((cell, "SRC-ONE", "") for cell in cells), name="citations.csv")
+    assert totals(bring(rows, note)[1]) == (4, 0, 0)
+    assert set(Citation.objects.values_list("about", flat=True)) == {"MTG-2024-901", "PLA-LIMA", "NOT-002"}
+    assert Note.objects.get().about == "MTG-2024-901"
+    assert totals(plan_of(note, rows)) == (0, 0, 4)
+
+
+def test_it_may_be_about_what_comes_later_in_the_same_import_whatever_code_that_gets():
+    make.make_source(code="SRC-ONE")
+    make.make_meeting(code="MTG-2024-001", name_en="Older")
+    rows = csv_of(ABOUT, ("Plenary", "SRC-ONE", ""), ("MTG-2024-905", "SRC-ONE", ""), name="citations.csv")
+    report = bring(rows, csv_of(HEAD, row(), row("MTG-2024-905", name="Other")))[1]
+    assert totals(report) == (4, 0, 0)
+    assert set(Citation.objects.values_list("about", flat=True)) == {
+        "MTG-2024-905",
+        Meeting.objects.get(name_en="Plenary").code,
+    }
+
+
+def test_about_nothing_and_about_several_is_refused():
+    make.make_source(code="SRC-ONE")
+    make.make_meeting(code="MTG-2024-AELM31", name_en="Lima", slug="aelm31")
+    make.make_place(code="PLA-LIMA", name_en="Lima")
+    cells = ("MTG-2024-AELM13", "1066", "LIMA", "")
+    report = plan_of(csv_of(ABOUT, *((cell, "SRC-ONE", "x") for cell in cells), name="citations.csv"))
+    assert [(p.code, p.row, p.column) for p in report.problems] == [
+        ("reference_unknown", 2, "about"),
+        ("reference_unknown", 3, "about"),
+        ("reference_of_several", 4, "about"),
+        ("key_missing", 5, ""),
+    ]
+    assert "MTG-2024-AELM31" in report.problems[0].suggestion("zh-hant")
+    assert "MTG-2024-AELM31, PLA-LIMA" in report.problems[2].sentence_en
+    refused = plan_of(
+        csv_of(HEAD, row("MTG-2024-905", kind="party")),
+        csv_of(ABOUT, ("MTG-2024-905", "SRC-ONE", ""), name="citations.csv"),
+    )
+    assert codes(refused) == ["choice_unknown", "reference_refused"]
+
+
+def test_what_is_stored_comes_in_again_though_what_it_was_about_has_gone():
+    source = make.make_source(code="SRC-ONE")
+    Citation.objects.create(about="MTG-2024-999", source=source)
+    rows = csv_of(ABOUT, ("MTG-2024-999", "SRC-ONE", ""), name="citations.csv")
+    assert totals(plan_of(rows)) == (0, 0, 1)
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_many_citations_cost_no_more_questions(count, django_assert_max_num_queries):
+    make.make_source(code="SRC-ONE")
+    for number in range(count):
+        make.make_meeting(code=f"MTG-2024-{number + 100}")
+    lines = [(f"mtg-2024-{number + 100}", "SRC-ONE", "") for number in range(count)]
+    with django_assert_max_num_queries(30):
+        assert totals(plan_of(csv_of(ABOUT, *lines, name="citations.csv"))) == (count, 0, 0)

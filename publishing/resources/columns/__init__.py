@@ -15,7 +15,7 @@ from django.db import models
 from publishing.fields import EDTFField
 from publishing.resources.columns.column import HAN, Column, Later, holds_later
 from publishing.resources.columns.numbers import BoolColumn, NumberColumn
-from publishing.resources.columns.relations import ReferenceColumn, ReferencesColumn
+from publishing.resources.columns.relations import AboutColumn, ReferenceColumn, ReferencesColumn
 from publishing.resources.columns.texts import (
     ChoiceColumn,
     FileColumn,
@@ -34,6 +34,7 @@ from publishing.resources.columns.when import (
 
 __all__ = [
     "HAN",
+    "AboutColumn",
     "BoolColumn",
     "ChoiceColumn",
     "Column",
@@ -71,6 +72,8 @@ def _kind(field):
         return DateColumn
     if field.choices:
         return ChoiceColumn
+    if field.name == "about":
+        return AboutColumn
     if field.name == "time_zone":
         return ZoneColumn
     for kind, column in KINDS:

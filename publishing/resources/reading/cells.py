@@ -24,6 +24,17 @@ class Cells:
     def find(self, model, cell, column):
         return self.references.find(model, cell, self.warn, may_come=self.plan.may_bring(model, self.number))
 
+    def find_code(self, column, text):
+        """The code of the record of any kind that a cell names."""
+        try:
+            return self.references.find_code(text)
+        except SheetError:
+            # What is stored already, though what it was about has gone since, still goes out and comes in.
+            code = text.upper()
+            if self.model._base_manager.filter(**{column.name: code}).exists():
+                return code
+            raise
+
     def read(self, number, cells):
         """The values of one row; None when a cell is refused, which the plan has been told."""
         row, self.row, refused = Row(number), number, False

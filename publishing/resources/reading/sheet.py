@@ -8,7 +8,7 @@ from django.utils.encoding import force_str
 
 from publishing.imports import Change, in_each_language
 from publishing.models import Addressed, Checked, State
-from publishing.resources.columns import DayColumn, Later, holds_later, settle_date
+from publishing.resources.columns import AboutColumn, DayColumn, Later, holds_later, settle_date
 from publishing.resources.columns.when import SITTING, WORDS
 from publishing.resources.reading.cells import Cells
 from publishing.resources.reading.comparing import Comparing
@@ -105,7 +105,11 @@ class SheetReading(Cells, Matching, Comparing, Judging):
     def take_batch(self, batch):
         if self.sheet.kind != "beside":
             self.plan.tick(len(batch))
-        rows = [self.read(number, cells) for number, cells in self.without_same(batch)]
+        batch = self.without_same(batch)
+        for index, _heading, column in self.headings.places:
+            if isinstance(column, AboutColumn):
+                column.learn([cells[index] for _number, cells in batch if index < len(cells)], self)
+        rows = [self.read(number, cells) for number, cells in batch]
         self.take([row for row in rows if row is not None])
 
     def take(self, rows):

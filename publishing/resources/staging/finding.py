@@ -23,6 +23,20 @@ class Finding:
             return None
         return found[0][0] if found else None
 
+    def codes_among(self, codes):
+        """Which of these are codes of new rows."""
+        if not codes or not self.new:
+            return set()
+        self._index(("code",))
+        places = ", ".join(["%s"] * len(codes))
+        return {
+            code
+            for (code,) in self._all(
+                f"SELECT code FROM {quoted(self.table)} WHERE code IN ({places}) AND stage_kind = '{NEW}'",
+                codes,
+            )
+        }
+
     def _typed(self, wanted):
         return [
             self.model._meta.get_field(name).get_db_prep_value(value, connection)
