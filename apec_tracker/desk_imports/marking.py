@@ -1,21 +1,27 @@
 """The same sheet once more, with what is wrong with each row in a column of its own, to be handed back."""
 
 import csv
+import json
+import math
 import re
 import tempfile
 from datetime import date, time
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.cell.cell import ERROR_CODES, ILLEGAL_CHARACTERS_RE
 
 from publishing.languages import reading_language
 from publishing.models import KnownHeading
-from publishing.resources import MARKED, resources
+from publishing.resources import MARKED, MARKED_FILE, of_events, resources
 from publishing.sheets import SheetError, disarmed, find_heading, open_book
+from publishing.sheets.tables import Fault
 
 # Rows that a sheet leaves blank stand blank here too, as long as there are not very many of them.
 BLANK_AT_MOST = 1000
-TEXTS = ("csv", "json", "ics")
+# In place of what a program has not worked out, or no cell can hold: an import refuses it once more.
+ERROR = "#N/A"
+CELL = 32_767  # characters
+DIGITS = 15  # of a number in a workbook
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\]")
 TITLE = 31
@@ -34,16 +40,21 @@ class Marking:
         self.language = reading_language()
         self.said = {}
         for problem in told:
-            if problem["file"] == parcel.name and problem["row"]:
+            if problem["file"] == parcel.name and problem["row"] is not None:
                 key = problem["sheet"], problem["row"]
                 self.said.setdefault(key, []).append(self.in_words(problem))
-        self.sheets = open_book(parcel.data, parcel.name).sheets
+        # A calendar comes back as the sheet that it became.
+        self.sheets = [
+            of_events(sheet) if sheet.kind == "ics" else sheet
+            for sheet in open_book(parcel.data, parcel.name).sheets
+        ]
         if not self.sheets:
             raise SheetError("nothing_inside", file=parcel.name)
         # Read to its end once: what cannot be read is known before the first row is sent.
         self.widths = [max((len(values) for _n, values in sheet.rows()), default=0) for sheet in self.sheets]
-        self.is_text = len(self.sheets) == 1 and self.sheets[0].kind in TEXTS
-        self.name = f"{parcel.name.rsplit('.', 1)[0]}-problems.{'csv' if self.is_text else 'xlsx'}"
+        # A workbook keeps the name of a sheet that is called otherwise than its file.
+        self.is_text = [sheet.kind for sheet in self.sheets] == ["csv"]
+        self.name = f"{parcel.name.rsplit('.', 1)[0]}{MARKED_FILE}.{'csv' if self.is_text else 'xlsx'}"
 
     def in_words(self, problem):
         parts = problem["message"][self.language], problem["suggestion"][self.language]
@@ -61,9 +72,14 @@ class Marking:
                 yield from ([] for _blank in range(min(number - before - 1, BLANK_AT_MOST)))
             before = number
             said = self.said.get((sheet.name, number), [])
+            said = between.join(map(disarmed, said))
             if number == headings:
-                said = [MARKED[self.language != "en"]]
-            yield [*map(plain, values), *[""] * (width - len(values)), between.join(map(disarmed, said))]
+                said = f"{MARKED[self.language != 'en']}\n{said}".strip()
+            yield [*map(plain, values), *[""] * (width - len(values)), said]
+
+    @property
+    def name_of_events(self):
+        return next(resource.name for resource in resources() if resource.event_columns)
 
     # Writing
 
@@ -80,14 +96,15 @@ class Marking:
         """An open file that holds a workbook with every sheet."""
         book = Workbook(write_only=True)
         for number, (sheet, width) in enumerate(zip(self.sheets, self.widths, strict=True), 1):
-            title = NOT_IN_TITLES.sub(" ", sheet.name)[:TITLE].strip("' ") or str(number)
+            name = self.name_of_events if sheet.kind == "ics" else sheet.name
+            title = NOT_IN_TITLES.sub(" ", name)[:TITLE].strip("' ") or str(number)
             page = book.create_sheet(title)
             if sheet.hidden and not all(
                 sheet.hidden for sheet in self.sheets
             ):  # or its rows would come in the next time
                 page.sheet_state = "hidden"
             for row in self.rows(sheet, width):
-                page.append(row)
+                page.append(list(map(fitting, row)))
         file = tempfile.TemporaryFile()  # noqa: SIM115 - whoever sends it closes it
         book.save(file)
         file.seek(0)
@@ -113,6 +130,26 @@ def heading_row(sheet) -> int:
 
 def plain(value):
     """A cell that no program takes for a formula and no workbook refuses."""
+    if isinstance(value, Fault):
+        return str(value) if value in ERROR_CODES else ERROR
+    if isinstance(value, list) and not any(isinstance(part, list | dict) for part in value):
+        value = "; ".join("" if part is None else str(part) for part in value)
+    elif isinstance(value, list | dict):
+        value = json.dumps(value, ensure_ascii=False)
+    elif isinstance(value, int | float) and not is_cell(value):
+        value = str(value)
     if not isinstance(value, str):
         return value
     return disarmed(ILLEGAL_CHARACTERS_RE.sub("\ufffd", str(value)))
+
+
+def is_cell(number):
+    """Whether a cell of a workbook can hold a number to its last digit."""
+    if isinstance(number, float):
+        return math.isfinite(number)
+    return abs(number) < 10**DIGITS
+
+
+def fitting(value):
+    """The value, or an error in place of a text that a workbook would cut short."""
+    return ERROR if isinstance(value, str) and len(value) > CELL else value

@@ -85,7 +85,7 @@ def place(problem) -> str:
 
 def marked(run) -> list:
     """(number, name) of the files that can be had back with their problems in a column."""
-    names = {problem["file"] for problem in run.report.get("problems", ()) if problem["row"]}
+    names = {problem["file"] for problem in run.report.get("problems", ()) if problem["row"] is not None}
     kind = run.options.get("kind", "")
     return [
         (number, parcel.name)

@@ -27,8 +27,8 @@ NAMES_KEPT = 5000
 # Sheets beside the one to fill in, which nobody means to import.
 HELP_SHEETS = ("How to fill in", "填寫說明")
 LIST_SHEETS = ("Lists", "選單")
-# Over the column that is added to a sheet on its way back to whoever sent it.
-MARKED = ("Problems", "匯入問題")
+# At the end of the name of a file that comes back with its problems marked.
+MARKED_FILE = "-problems"
 
 
 class Hopeless(Exception):
@@ -227,9 +227,6 @@ class SheetsPlan(Plan):
     def mapped(self, sheet, resource, given):
         """Headings that were explained, now or before: folded heading → column, "" to leave it out."""
         found = dict(KnownHeading.objects.filter(resource=resource.name).values_list("folded", "column"))
-        # A sheet that was handed back with its problems marked comes in again as it is.
-        for heading in MARKED:
-            found.setdefault(fold(heading), "")
         for heading, name in given.items():
             column = resource.by_heading.get(fold(name), name) if name else ""
             if column and column not in resource.columns and column not in resource.beside:
@@ -416,6 +413,8 @@ def is_above(problem, row):
 
 def called(name, known):
     """The resources that a name can mean: the one whose own it is, or those whose records are called so."""
+    # A file that was handed back comes in again as what it was.
+    name = name.removesuffix(MARKED_FILE)
     return [r for r in known if r.name == name] or [r for r in known if fold(name) in r.names]
 
 

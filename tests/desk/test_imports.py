@@ -22,7 +22,7 @@ from publishing.models import ImportRun, ImportStatus, KnownHeading, LockedField
 from reference.models import Topic
 from tests.desk.records import both_languages, form_of
 from tests.desk.uploads import hand_in, sheet, workbook
-from tests.make import make_economy, make_indicator, make_meeting, make_topic, make_user
+from tests.make import make_economy, make_host_year, make_indicator, make_meeting, make_topic, make_user
 
 ADD = reverse("admin:publishing_importrun_add")
 
@@ -228,6 +228,89 @@ def test_a_workbook_comes_back_as_a_workbook_with_every_sheet(editor, speak, lan
     assert heading[2] == {"en": "Problems", "zh-hant": "匯入問題"}[language]
     assert row[:2] == ("Tides", "x")
     assert row[2]
+
+
+def marked_copy(editor, run):
+    """The name and the bytes of the first file as it comes back."""
+    response = editor.get(reverse("admin:publishing_importrun_marked", args=[run.pk, 0]))
+    assert response.status_code == 200
+    return response.headers["Content-Disposition"].split('"')[1], b"".join(response.streaming_content)
+
+
+def problems_of(run):
+    return [(p["code"], p["sheet"], p["row"], p["column"]) for p in run.report["problems"]]
+
+
+LISTS = """{"meetings": [{"name_en": "QA j", "when": "12/5/2025", "host_year": "2024", "kind": "other",
+"joint_forums": ["HRDWG", "SMEWG", null], "theme_en": {"a": [1]}, "part_number": 123456789012345678901234567890,
+"venue": "x"}],
+"stops": [{"meeting": "QA j", "position": 1, "place": "Limaa"}]}"""
+
+
+def test_a_sheet_of_json_comes_back_with_its_lists_and_its_name(editor):
+    run, _shown = hand_in(editor, ("mk.json", LISTS.encode()))
+    name, data = marked_copy(editor, run)
+    back = load_workbook(io.BytesIO(data))
+    assert (name, back.sheetnames) == ("mk-problems.xlsx", ["meetings", "stops"])
+    heading, row = ([*line] for line in back["meetings"].iter_rows(values_only=True))
+    assert row[heading.index("joint_forums")].startswith("HRDWG; SMEWG")
+    one = b'{"topics": [{"name_en": "Tides", "position": "x"}]}'
+    run, _shown = hand_in(editor, ("mk.json", one))
+    again, _shown = hand_in(editor, marked_copy(editor, run))
+    assert problems_of(again) == [("number_unreadable", "topics", 2, "position")]
+
+
+def test_a_calendar_comes_back_as_the_sheet_that_it_became(editor):
+    make_host_year(year=2024)
+    lines = ("BEGIN:VCALENDAR", "VERSION:2.0")
+    for day, title in (("20240513", "Plenary"), ("20240514", "x" * 260)):
+        lines += (
+            "BEGIN:VEVENT",
+            f"UID:{day}@x",
+            f"DTSTART;VALUE=DATE:{day}",
+            f"SUMMARY:{title}",
+            "END:VEVENT",
+        )
+    run, _shown = hand_in(editor, ("cal.ics", "\r\n".join((*lines, "END:VCALENDAR", "")).encode()))
+    assert [code for code, *_rest in problems_of(run)] == ["too_long"]
+    name, data = marked_copy(editor, run)
+    assert (name, load_workbook(io.BytesIO(data)).sheetnames) == ("cal-problems.xlsx", ["meetings"])
+    again, _shown = hand_in(editor, (name, data))
+    assert problems_of(again) == [("too_long", "meetings", 3, "name_en")]
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_a_heading_that_nobody_knows_is_noted_in_the_copy_which_comes_in_again(editor, ending):
+    table = [["name_en", "Remarks"], ["Tides", "wet"]]
+    given = (
+        workbook("topics.xlsx", topics=table)
+        if ending == "xlsx"
+        else sheet("topics.csv", *map(",".join, table))
+    )
+    run, _shown = hand_in(editor, given)
+    name, data = marked_copy(editor, run)
+    again, _shown = hand_in(editor, (name, data))
+    assert [problem[0] for problem in problems_of(again)] == ["heading_unknown"]
+    assert problems_of(again)[0][2:] == problems_of(run)[0][2:] == (1, "Remarks")
+    text = (
+        data.decode("utf-8-sig")
+        if ending == "csv"
+        else str(load_workbook(io.BytesIO(data))["topics"]["C1"].value)
+    )
+    assert "“Remarks” is not known" in text
+
+
+def test_a_formula_that_was_never_worked_out_is_refused_in_the_copy_as_well(editor):
+    book = Workbook()
+    book.active.title = "topics"
+    for row in (["name_en", "summary_en"], ["Tides", "=1+1"]):
+        book.active.append(row)
+    file = io.BytesIO()
+    book.save(file)
+    run, _shown = hand_in(editor, ("list.xlsx", file.getvalue()))
+    again, _shown = hand_in(editor, marked_copy(editor, run))
+    assert [problem[0] for problem in problems_of(run)] == ["not_calculated"]
+    assert problems_of(again) == [("error_value", "topics", 2, "summary_en")]
 
 
 def test_an_import_is_taken_back_after_one_has_seen_what_that_means(editor):

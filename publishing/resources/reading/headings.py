@@ -5,8 +5,11 @@ from itertools import islice
 
 from publishing.resources.columns import HAN, DayColumn, speaks_another
 from publishing.resources.sentences import Problem
-from publishing.sheets import find_heading, halves, spellings
+from publishing.sheets import find_heading, fold, halves, spellings
 
+# Over the column that is added to a sheet on its way back to whoever sent it; what is wrong with the headings
+# themselves stands below the word, in the same cell.
+MARKED = ("Problems", "匯入問題")
 LOOKED_AT = 50  # rows that tell the language of a heading which does not
 
 
@@ -58,6 +61,8 @@ class Headings:
 
     def meant(self, heading, index, mapped):
         """The name of the column that a heading stands for; "" to leave it out, None if unknown."""
+        if fold(heading.partition("\n")[0]) in map(fold, MARKED):
+            return mapped.get(fold(heading), "")
         for spelling in spellings(heading):
             if (name := self.named(spelling, index, mapped)) is not None:
                 return name
