@@ -545,6 +545,13 @@ def test_under_a_heading_without_a_language_each_text_goes_to_its_own(heading):
     ]
 
 
+def test_acronyms_make_no_english_of_a_chinese_title():
+    titles = ("APEC CEO峰會", "APEC ABAC會議")
+    bring(csv_of(("會議名稱", "日期"), *((title, "2024-05-13") for title in titles)))
+    found = Meeting.objects.values_list("name_zh_hant", "name_en")
+    assert {(chinese, english or "") for chinese, english in found} == {(title, "") for title in titles}
+
+
 def test_where_each_language_has_a_column_texts_stay_where_they_stand():
     _run, report = bring(
         csv_of(

@@ -18,6 +18,7 @@ SHORT = 40
 BRIEF = 120  # characters of a text that is no date: an age, a number of a project
 PARTED = re.compile(r"[\s/_-]+")
 LATIN_WORD = re.compile(r"[A-Za-zÀ-ÿ]{2,}")
+ACRONYM = re.compile(r"[A-Z]{2,6}")
 
 
 class TextColumn(Column):
@@ -101,7 +102,8 @@ def speaks_another(text: str, language: str) -> bool:
     """Whether a text is plainly not in `language`: Chinese among English, or the reverse. “SOM1” is in either."""
     han, words = len(HAN.findall(text)), LATIN_WORD.findall(text)
     if language == "en":
-        return han > len(words)
+        # APEC and CEO stand in titles of either language.
+        return han > sum(1 for word in words if not ACRONYM.fullmatch(word))
     return not han and len(words) > 1 and any(not word.isupper() for word in words)
 
 
