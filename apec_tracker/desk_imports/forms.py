@@ -131,7 +131,8 @@ class AgainForm(forms.Form):
                 for column in resource.columns.values()
                 if column.name not in resource.publication
             ]
-            columns += [(name, f"{label} – {name}") for name, label in resource.labels_beside(language)]
+            others = (*resource.labels_of_days(language), *resource.labels_beside(language))
+            columns += [(name, f"{label} – {name}") for name, label in others]
             field = f"heading_{number}"
             self.asked[field] = (resource, heading)
             self.fields[field] = forms.ChoiceField(

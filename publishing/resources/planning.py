@@ -228,9 +228,10 @@ class SheetsPlan(Plan):
         """Headings that were explained, now or before: folded heading → column, "" to leave it out."""
         found = dict(KnownHeading.objects.filter(resource=resource.name).values_list("folded", "column"))
         for heading, name in given.items():
-            column = resource.by_heading.get(fold(name), name) if name else ""
-            if column and column not in resource.columns and column not in resource.beside:
-                raise refusal("map_unknown", name, names=", ".join(resource.columns))
+            column = resource.column_of(name) if name else ""
+            if column is None:
+                names = (*resource.columns, *resource.beside, *dict.fromkeys(resource.days.values()))
+                raise refusal("map_unknown", name, names=", ".join(names))
             found[fold(heading)] = column
         return found
 

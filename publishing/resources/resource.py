@@ -6,7 +6,7 @@ from functools import cache, cached_property
 from django.apps import apps
 from django.utils.encoding import force_str
 from django.utils.module_loading import autodiscover_modules
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 
 from publishing.imports import LANGUAGES
 from publishing.models import Publishable, PublishableLine
@@ -186,6 +186,17 @@ class RecordResource:
         if not isinstance(self.columns.get("when"), DateColumn):
             return {}
         return {fold(word): name for name, words in DAYS.items() for word in words}
+
+    def labels_of_days(self, language: str):
+        """(name, what an editor reads over it) of the two halves of a date, where a sheet may part it."""
+        if self.days:
+            with override(language):
+                yield from (("first_day", gettext("First day")), ("last_day", gettext("Last day")))
+
+    def column_of(self, text: str) -> str | None:
+        """The column, or what stands beside, that a word for it means; None where there is no such."""
+        folded = fold(text)
+        return self.by_heading.get(folded) or self.days.get(folded) or self.besides.get(folded)
 
     @cached_property
     def bare(self) -> dict[str, tuple[str, str]]:

@@ -18,6 +18,7 @@ from openpyxl import Workbook, load_workbook
 from apec_tracker import importing
 from apec_tracker.desk_imports import files, work
 from goals.models import Reading
+from meetings.models import Meeting
 from publishing.models import ImportRun, ImportStatus, KnownHeading, LockedField
 from reference.models import Topic
 from tests.desk.records import both_languages, form_of
@@ -166,6 +167,27 @@ def test_an_unknown_heading_is_asked_once_and_remembered(editor):
     assert Topic.objects.get().name_zh_hant == "潮汐"
     later, _shown = hand_in(editor, sheet("topics.csv", "name_en,Wording of the ministry", "Winds,風"))
     assert later.status == ImportStatus.PREVIEWED
+
+
+@both_languages
+def test_a_heading_can_be_said_to_be_the_first_or_last_day(editor, speak, language):
+    speak(language)
+    make_host_year(year=2024)
+    lines = ("Event,From,To,Year,Kind", "Talks,2024-05-13,2024-05-14,2024,other")
+    run, shown = hand_in(editor, sheet("meetings.csv", *lines))
+    assert run.status == ImportStatus.REFUSED
+    first, last = {"en": ("First day", "Last day"), "zh-hant": ("第一天", "最後一天")}[language]
+    assert f"{first} – first_day" in text(shown)
+    assert f"{last} – last_day" in text(shown)
+    step(editor, run, "again", heading_0="first_day", heading_1="last_day")
+    run.refresh_from_db()
+    step(editor, run, "write")
+    assert Meeting.objects.get().when == "2024-05-13/2024-05-14"
+    # Beside a date of its own they would say it twice.
+    run, _shown = hand_in(
+        editor, sheet("meetings.csv", "Event,Date,From,Year,Kind", "Talks,2024-06,2024-05,2024,other")
+    )
+    assert problems_of(run) == [("column_twice", "meetings", 1, "")]
 
 
 def test_two_headings_cannot_be_given_one_column(editor):
@@ -469,6 +491,9 @@ def test_known_headings_can_be_looked_at_and_corrected(editor):
     editor.post(address, {"resource": "topics", "heading": "Wording", "column": "name_zh_hant"})
     known.refresh_from_db()
     assert known.column == "name_zh_hant"
+    editor.post(address, {"resource": "meetings", "heading": "From", "column": "First day"})
+    known.refresh_from_db()
+    assert (known.resource, known.column) == ("meetings", "first_day")
 
 
 # Who may

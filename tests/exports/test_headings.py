@@ -98,6 +98,16 @@ def test_an_unknown_heading_is_refused_until_somebody_says_what_it_is(tmp_path):
     assert (again.problems, again.is_empty) == ([], True)
 
 
+def test_a_first_and_a_last_day_can_be_explained_and_are_remembered(tmp_path):
+    make.make_host_year(year=2024)
+    file = tmp_path / "meetings.csv"
+    file.write_text("Event,From,To,Year,Kind\nTalks,2024-05-13,2024-05-14,2024,other\n", encoding="utf-8")
+    bring(file, headings=["From=first_day", "To=last_day"])
+    assert Meeting.objects.get().when == "2024-05-13/2024-05-14"
+    again = plan_of(file.read_text())
+    assert (again.problems, again.is_empty) == ([], True)
+
+
 def test_a_heading_can_be_left_out_for_good(tmp_path):
     make.make_host_year(year=2024)
     kind = Meeting._meta.get_field("kind").choices[0][0]

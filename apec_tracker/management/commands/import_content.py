@@ -148,8 +148,8 @@ def remember(headings, report):
         if resource.label not in report.counts:
             continue
         for heading, name in headings.items():
-            column = resource.by_heading.get(fold(name), name) if name else ""
-            if column and column not in (*resource.columns, *resource.beside):
+            column = resource.column_of(name) if name else ""
+            if column is None:
                 continue
             KnownHeading.objects.update_or_create(
                 resource=resource.name, folded=fold(heading), defaults={"heading": heading, "column": column}

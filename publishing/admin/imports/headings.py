@@ -29,9 +29,10 @@ class HeadingForm(forms.ModelForm):
         resource = next((one for one in resources() if one.name == cleaned.get("resource")), None)
         column = cleaned.get("column")
         if resource and column:
-            found = resource.by_heading.get(fold(column)) or resource.besides.get(fold(column))
+            found = resource.column_of(column)
             if found is None or found in resource.publication:
-                names = ", ".join(name for name in resource.columns if name not in resource.publication)
+                names = [name for name in resource.columns if name not in resource.publication]
+                names = ", ".join((*names, *resource.beside, *dict.fromkeys(resource.days.values())))
                 self.add_error(
                     "column", _("There is no such column. There is: %(names)s.") % {"names": names}
                 )

@@ -4,6 +4,7 @@ from collections import Counter
 from itertools import islice
 
 from publishing.resources.columns import HAN, DayColumn, speaks_another
+from publishing.resources.resource import DAYS
 from publishing.resources.sentences import Problem
 from publishing.sheets import find_heading, fold, halves, spellings
 
@@ -31,7 +32,8 @@ class Headings:
         columns = {name: column.anew() for name, column in resource.columns.items()}
         # Beside a date of its own, a first or last day would be a second one.
         self.days = {}
-        if not any(self.meant(h, i, mapped) == "when" for i, h in enumerate(self.names) if h):
+        date = next((h for i, h in enumerate(self.names) if h and self.meant(h, i, mapped) == "when"), None)
+        if date is None:
             self.days = resource.days
             columns |= {name: DayColumn(columns["when"].field, name) for name in set(self.days.values())}
         taken = {}
@@ -44,6 +46,9 @@ class Headings:
             elif name == "" or (name in resource.publication and not with_state):
                 if name:
                     self.left_out.append(heading)
+            elif name in DAYS and date is not None:
+                details = {"other": date, "column": "when"}
+                self.problems.append(Problem("column_twice", heading, details=details, row=self.row))
             elif name in taken:
                 details = {"other": taken[name], "column": name}
                 self.problems.append(Problem("column_twice", heading, details=details, row=self.row))
