@@ -310,11 +310,11 @@ class SheetsPlan(Plan):
         """Tell a staged row refused after all; it was counted, and shown, as one that would be written."""
         sheet, resource, headings = assigned
         staged = self.staged[resource.model]
-        over = {c.field.column: heading for _i, heading, c in headings.places if not c.is_many}
+        over = {c.field.column: headings.label(c.name) for c in resource.columns.values() if not c.is_many}
+        over |= {c.field.column: heading for _i, heading, c in headings.places if not c.is_many}
         over |= {c.name: heading for _i, heading, c in headings.places}
-        self.refuse(
-            problem.at(file=sheet.file, sheet=sheet.name, row=row or None, column=over.get(column, column))
-        )
+        column = over.get(column, column)
+        self.refuse(problem.at(file=sheet.file, sheet=sheet.name, row=row or None, column=column))
         if (resource.model, pk) in self.turned_away:
             return
         self.turned_away.add((resource.model, pk))

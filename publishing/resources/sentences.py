@@ -38,10 +38,10 @@ SENTENCES = {
         "請選擇下列之一：{names}。",
     ),
     "key_missing": (
-        "The row does not say which record it is: {value} is blank.",
-        "Fill in every part of the key: {names}.",
-        "這一列沒有指明是哪一筆紀錄：{value}空白。",
-        "請填寫識別欄位的每一部分：{names}。",
+        "The row does not say which record it is: “{label_en}” is blank.",
+        "Fill in every part of the key: {names_en}.",
+        "這一列沒有指明是哪一筆紀錄：「{label_zh}」空白。",
+        "請填寫識別欄位的每一部分：{names_zh}。",
     ),
     "row_twice": (
         "“{value}” stands in this import twice.",
@@ -62,10 +62,10 @@ SENTENCES = {
         "請填寫。",
     ),
     "column_missing": (
-        "No new record can do without “{label_en}”, and the sheet has no such column.",
-        "Add a column “{value}” and fill it in.",
-        "新紀錄都須有「{label_zh}」，但表格沒有這一欄。",
-        "請加上「{label_zh}」（{value}）一欄並填寫。",
+        "“{name}” is not in the record, and no new record can do without “{label_en}”, a column that the sheet lacks.",
+        "Put the code or name right if a record is meant that is there; else add a column “{value}” and fill it in.",
+        "紀錄中沒有「{name}」；新紀錄都須有「{label_zh}」，但表格沒有這一欄。",
+        "若指已有的紀錄，請更正代碼或名稱；否則請加上「{label_zh}」（{value}）一欄並填寫。",
     ),
     "too_long": (
         "The text has {length} characters; at most {limit} fit.",

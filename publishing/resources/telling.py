@@ -31,6 +31,8 @@ def is_required(resource: RecordResource, column) -> bool:
     field = column.original or column.field
     if column.name in ("code", "slug") and resource.is_coded:
         return False
+    if not resource.is_coded and column.name in resource.must_name:
+        return True  # without it no row says which record it is about
     return not (field.blank or field.null or field.has_default())
 
 

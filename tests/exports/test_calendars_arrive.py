@@ -84,7 +84,7 @@ def test_a_year_without_a_host_is_told_with_the_event():
         "reference_unknown",
         "2099",
         1,
-        "host_year",
+        "Host year",
     )
 
 

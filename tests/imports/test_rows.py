@@ -133,7 +133,8 @@ def test_a_column_that_new_records_need_is_missed_once():
     sheet = csv_of(head, ("MTG-2024-901", "One", ""), ("MTG-2024-902", "Two", ""))
     report = plan_of(sheet)
     told = [(problem.code, problem.value, problem.row) for problem in report.problems]
-    assert told == [("column_missing", "kind", 1), ("column_missing", "host_year", 1)]
+    assert told == [("column_missing", "kind", 2), ("column_missing", "host_year", 2)]
+    assert "“MTG-2024-901”" in report.problems[0].sentence("en")
     assert "“Kind”" in report.problems[0].sentence("en")
     assert "「類型」" in report.problems[0].sentence("zh-hant")
     assert report.totals.refused == 2
@@ -299,6 +300,26 @@ def test_a_line_must_say_which_it_is():
         csv_of(("meeting", "place"), ("MTG-2024-901", "PLA-LIMA"), name="stops.csv"),
     ).problems
     assert (problem.code, problem.value) == ("key_missing", "position")
+    assert "“Order” is blank" in problem.sentence_en
+    assert "meeting, Order" in problem.suggestion_en
+    assert "「順序」空白" in problem.sentence_zh
+
+
+def test_a_code_that_was_typed_wrong_comes_with_those_like_it():
+    make.make_meeting(code="MTG-2024-AELM31")
+    make.make_meeting(code="MTG-2024-SOM1")
+    rows = csv_of(("code", "ordinal"), ("MTG-2024-SOM1", 7), ("MTG-2024-AELM13", 7))
+    problems = plan_of(rows).problems
+    assert {(problem.code, problem.row) for problem in problems} == {("column_missing", 3)}
+    assert "“MTG-2024-AELM13”" in problems[0].sentence_en
+    assert problems[0].candidates[0] == "MTG-2024-AELM31"
+    assert "是否為「MTG-2024-AELM31」" in problems[0].suggestion_zh
+
+
+def test_a_column_that_a_sheet_lacks_is_named_as_an_editor_reads_it():
+    for head, label in ((("會議名稱", "日期"), "主辦年"), (("Meeting", "Date"), "Host year")):
+        (problem,) = plan_of(csv_of(head, ("Talks", "1999-05-01"))).problems
+        assert problem.column == label
 
 
 def test_relations_to_several_are_replaced_as_a_whole():

@@ -122,6 +122,6 @@ class Cells:
             problem.at(file=self.sheet.file, sheet=self.sheet.name, row=number or None, column=column)
         )
 
-    def heading_of(self, name):
-        """The heading over a column, or the column's own name where the sheet does not have it."""
-        return self.by_name[name][0] if name in self.by_name else name
+    def heading_of(self, name, language=""):
+        """The heading over a column, or what an editor would read there where the sheet does not have it."""
+        return self.by_name[name][0] if name in self.by_name else self.headings.label(name, language)

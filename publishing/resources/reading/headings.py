@@ -1,6 +1,7 @@
 """Which column of a sheet is which column of the record."""
 
 from collections import Counter
+from functools import cached_property
 from itertools import islice
 
 from publishing.resources.columns import HAN, DayColumn, speaks_another
@@ -87,6 +88,16 @@ class Headings:
             self.either[name] = other
             return name
         return self.days.get(folded) or self.resource.besides.get(folded)
+
+    @cached_property
+    def language(self):
+        """That of the headings, in which their sheet is told what it lacks."""
+        return "zh-hant" if any(map(HAN.search, self.names)) else "en"
+
+    def label(self, name, language=""):
+        """What an editor reads over a column, or a field that no column stands for."""
+        column = self.resource.columns.get(name)
+        return column.label(language or self.language) if column else name
 
     def is_chinese(self, index, heading):
         """Whether most texts under a heading are in Chinese; where there are as many in English, the heading tells."""

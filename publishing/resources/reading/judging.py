@@ -11,6 +11,7 @@ from publishing.languages import column as column_of
 from publishing.resources.references import named_by
 from publishing.resources.sentences import Problem
 from publishing.resources.staging import CLOCK
+from publishing.sheets.problems import shown
 
 
 class Judging:
@@ -45,7 +46,7 @@ class Judging:
         missing = [f for f in self.must_have if record.__dict__[f.attname] in (None, "")]
         missing = [f for f in missing if f.attname not in {a for a, _t in row.waiting}]
         for field in missing:
-            self.refuse_blank(field, row)
+            self.refuse_blank(field, row, record)
         if missing:
             self.plan.count(self.resource.label, "refused")
             self.note_refused(row)
@@ -55,17 +56,19 @@ class Judging:
         names = ("code", "slug", *named_by(self.model))
         self.references.note_refused(self.model, (row.values.get(name) for name in names))
 
-    def refuse_blank(self, field, row):
-        """Told at the cell; a column that the sheet does not have is told once, where it is missing."""
+    def refuse_blank(self, field, row, record):
+        """Told at the cell; a column that the sheet does not have is told once, at the first row that needs it."""
         if field.attname in row.follows:
-            self.refuse(row.follows[field.attname].problem, row.number, field.name)
+            self.refuse(row.follows[field.attname].problem, row.number, self.heading_of(field.name))
         elif field.name in self.by_name:
             self.refuse(Problem("required"), row.number, self.heading_of(field.name))
         elif field.name not in self.missing_columns:
             self.missing_columns.add(field.name)
-            column = self.resource.columns.get(field.name)
-            labels = {f"label_{said[:2]}": column.label(said) if column else field.name for said in LANGUAGES}
-            self.refuse(Problem("column_missing", field.name, details=labels), self.headings.row)
+            details = {f"label_{said[:2]}": self.headings.label(field.name, said) for said in LANGUAGES}
+            name = self.told_name(row) if self.resource.is_coded else self.name_of(record)
+            near = self.references.near(self.model, name)
+            details["name"] = shown(name)
+            self.refuse(Problem("column_missing", field.name, details=details, candidates=near), row.number)
 
     @cached_property
     def missing_columns(self):

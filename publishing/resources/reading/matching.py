@@ -5,6 +5,7 @@ from functools import cached_property
 from django.db import connection
 from django.db.models import Q
 
+from publishing.imports import LANGUAGES
 from publishing.resources.references import key_text, named_by
 from publishing.resources.sentences import Problem
 from publishing.resources.staging import fold_name
@@ -129,9 +130,8 @@ class Matching:
         for row in rows:
             missing = [f.name for f in columns if self.lacks(row, f)]
             if missing:
-                names = ", ".join(map(self.heading_of, self.resource.key_fields))
                 self.refuse(
-                    Problem("key_missing", self.heading_of(missing[0]), details={"names": names}), row.number
+                    Problem("key_missing", missing[0], details=self.key_in_words(missing[0])), row.number
                 )
                 self.plan.count(self.resource.label, "refused")
                 row.pk = False
@@ -151,6 +151,16 @@ class Matching:
             for pk, *key in cursor.fetchall():
                 for row in keyed.get(tuple(key), ()):
                     row.pk = pk
+
+    def key_in_words(self, missing):
+        """The part of the key that a row lacks, and all of its parts, as an editor reads them in either language."""
+        names = {said: [self.heading_of(n, said) for n in self.resource.key_fields] for said in LANGUAGES}
+        return {
+            "label_en": self.heading_of(missing, "en"),
+            "label_zh": self.heading_of(missing, "zh-hant"),
+            "names_en": ", ".join(names["en"]),
+            "names_zh": "、".join(names["zh-hant"]),
+        }
 
     def lacks(self, row, field):
         return field.name in self.resource.must_name and row.values.get(field.attname) in (None, "")
