@@ -8,6 +8,7 @@ from itertools import islice, zip_longest
 from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 
 from publishing.imports import CHANGES_TOLD, Plan, in_each_language
 from publishing.models import KnownHeading, LockedField, allotting
@@ -24,6 +25,7 @@ from publishing.sheets.tables import LOOKED_FOR_HEADING
 PROBLEMS_TOLD = 1000
 PROBLEMS_MOST = 10_000  # with so many, the rest of the sheets is not even read
 NAMES_KEPT = 5000
+NAMED = 8  # kinds of records in one sentence
 # Sheets beside the one to fill in, which nobody means to import.
 HELP_SHEETS = ("How to fill in", "填寫說明")
 LIST_SHEETS = ("Lists", "選單")
@@ -174,7 +176,7 @@ class SheetsPlan(Plan):
         if kind:
             candidates = called(kind, known)
             if not candidates:
-                raise refusal("sheet_unknown", kind, names=", ".join(r.name for r in known))
+                raise refusal("sheet_unknown", kind, **in_words(known))
         elif sheet.kind == "ics":
             candidates = [r for r in known if r.event_columns]
         else:
@@ -206,22 +208,28 @@ class SheetsPlan(Plan):
         # Asked of each resource in turn: the top of the sheet is read once for all of them.
         top = list(islice(sheet.rows(), LOOKED_FOR_HEADING + LOOKED_AT))
         sheet = replace(sheet, reader=lambda: iter(top))
-        scores = []
+        scores, shared, twice = [], [], None
         for resource in known:
             try:
                 headings = Headings(sheet, resource, self.mapped(sheet, resource, {}))
-            except SheetError:
+            except SheetError as error:
+                twice = twice or (error if error.code == "heading_twice" else None)
                 continue
             held = {column.name for _i, _h, column in headings.places}
+            shared.append((len(headings.places), resource))
             if resource.is_coded or resource.must_name <= held:
                 scores.append((len(headings.places) - len(headings.unknown), resource))
         highest = max((score for score, _resource in scores), default=0)
         if highest < 2:
-            raise refusal("sheet_unknown", sheet.name, names=", ".join(r.name for r in known))
+            if twice:
+                raise twice
+            shared.sort(key=lambda one: -one[0])
+            likely = [resource for _count, resource in shared] or known
+            raise refusal("sheet_unknown", sheet.name, **in_words(likely))
         best = [resource for score, resource in scores if score == highest]
         named = [resource for resource in best if is_named_in(resource, sheet)]
         if len(best) > 1 and len(named) != 1:
-            raise refusal("sheet_of_several", sheet.name, names=", ".join(r.name for r in best))
+            raise refusal("sheet_of_several", sheet.name, **in_words(best))
         return (named if len(best) > 1 else best)[0]
 
     def mapped(self, sheet, resource, given):
@@ -417,6 +425,17 @@ def called(name, known):
     # A file that was handed back comes in again as what it was.
     name = name.removesuffix(MARKED_FILE)
     return [r for r in known if r.name == name] or [r for r in known if fold(name) in r.names]
+
+
+def in_words(likely):
+    """What the rows of a sheet may be, the likeliest first: in words for editors, and as `--as` names them."""
+    some = likely[:NAMED]
+    more = ", …" if len(likely) > NAMED else ""
+    return {
+        "names_en": ", ".join(capfirst(resource.title("en")) for resource in some) + more,
+        "names_zh": "、".join(resource.title("zh-hant") for resource in some) + ("……" if more else ""),
+        "kinds": tuple(resource.name for resource in some),
+    }
 
 
 def is_named_in(resource, sheet):

@@ -9,15 +9,15 @@ from publishing import sheets
 SENTENCES = {
     "sheet_unknown": (
         "It is not plain what the rows of “{value}” are.",
-        "Name the sheet after one of: {names}; or say it with --as.",
+        "Name the sheet after what its rows are: {names_en}.",
         "無法判斷「{value}」各列是什麼紀錄。",
-        "請把工作表命名為下列之一：{names}；或用 --as 指明。",
+        "請以紀錄的種類命名工作表：{names_zh}。",
     ),
     "sheet_of_several": (
-        "The rows of “{value}” can be several things: {names}.",
-        "Name the sheet after the one that is meant; or say it with --as.",
-        "「{value}」各列可能是下列幾種紀錄：{names}。",
-        "請把工作表命名為所指的一種；或用 --as 指明。",
+        "The rows of “{value}” can be several things: {names_en}.",
+        "Name the sheet after the one that is meant.",
+        "「{value}」各列可能是下列幾種紀錄：{names_zh}。",
+        "請把工作表命名為所指的一種。",
     ),
     "heading_unknown": (
         "The heading “{value}” is not known.",

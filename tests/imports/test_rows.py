@@ -621,7 +621,9 @@ def test_an_unknown_name_comes_with_the_nearest():
 def test_a_sheet_that_can_be_several_things_is_known_by_a_word_in_its_name():
     rows = (("Title EN", "Date", "Kind", "Host year"), ("Talks", "2024-05", "other", "2024"))
     (problem,) = plan_of(csv_of(*rows, name="Sheet1.csv")).problems
-    assert (problem.code, problem.details["names"]) == ("sheet_of_several", "meetings, dialogues")
+    assert (problem.code, problem.details["kinds"]) == ("sheet_of_several", ("meetings", "dialogues"))
+    assert "Meetings, Dialogues" in problem.sentence_en
+    assert "會議、對話" in problem.sentence_zh
     for name in ("APEC Meetings 2024_final.csv", "2024 會議一覽表.csv"):
         assert totals(plan_of(csv_of(*rows, name=name))) == (1, 0, 0)
 
@@ -781,3 +783,21 @@ def test_many_citations_cost_no_more_questions(count, django_assert_max_num_quer
     lines = [(f"mtg-2024-{number + 100}", "SRC-ONE", "") for number in range(count)]
     with django_assert_max_num_queries(30):
         assert totals(plan_of(csv_of(ABOUT, *lines, name="citations.csv"))) == (count, 0, 0)
+
+
+def test_a_heading_that_stands_twice_is_told_though_nobody_knows_what_the_sheet_is():
+    rows = (("Meeting", "Date", "Date", "Host year"), ("Talks", "2024-05", "2024-06", "2024"))
+    (problem,) = plan_of(csv_of(*rows, name="Sheet1.csv")).problems
+    assert (problem.code, problem.value, problem.row) == ("heading_twice", "Date", 1)
+
+
+def test_what_a_sheet_may_be_is_said_in_the_language_of_the_editor_the_likeliest_first():
+    (problem,) = plan_of(csv_of(("Venue name", "b", "c"), ("x", 1, 2), name="Sheet1.csv")).problems
+    assert problem.code == "sheet_unknown"
+    kinds = problem.details["kinds"]
+    assert set(kinds) == {"meetings", "dialogues"}
+    assert "Meetings, Dialogues" in problem.suggestion_en
+    assert "會議、對話" in problem.suggestion_zh
+    (problem,) = plan_of(csv_of(("a", "b"), (1, 2), name="Sheet1.csv")).problems
+    assert len(problem.details["kinds"]) == 8
+    assert "--as" not in problem.suggestion_en + problem.suggestion_zh

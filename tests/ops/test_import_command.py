@@ -294,3 +294,11 @@ def test_a_kind_that_is_none_is_refused_with_those_there_are(tmp_path):
     assert code == 1
     assert err.startswith("沒有「nonsense」這種讀法。有：")
     assert "meetings" in err
+
+
+def test_at_the_terminal_a_sheet_that_nobody_knows_is_named_with_as(tmp_path):
+    file = tmp_path / "list.csv"
+    file.write_text("a,b\n1,2\n", encoding="utf-8")
+    code, _out, err = run(file, economy="")
+    assert code == 1
+    assert "said with --as and the name of a sheet: economies, forums" in err

@@ -122,6 +122,12 @@ class Command(BaseCommand):
             self.stdout.write(in_words(notice))
         for problem in report.problems:
             self.stderr.write(in_words(problem))
+        if kinds := [kind for problem in report.problems for kind in problem.details.get("kinds", ())]:
+            names = ", ".join(dict.fromkeys(kinds))
+            self.stderr.write(
+                _("What the rows are is said with --as and the name of a sheet: %(names)s …")
+                % {"names": names}
+            )
         if report.unknown:
             self.stderr.write(
                 _(
