@@ -257,16 +257,22 @@ def months_of(entries, page, records, oldest_first=True, today=None):
 
     records  {(kind, pk): record} for the entries of the page
     today    a date where the line of today may be drawn, None where it has no place
+
+    Also the number of the page on which today stands, 0 where it has no place or nothing before it.
     """
     language = reading_language()
     words = dates.say(dates.read(today.isoformat()), language) if today else ""
     gap = _gap_of_today(entries, today, oldest_first) if today else -1
     counts = Counter(entry.group for entry in entries)
     months: list[Month] = []
+    # A year that framework after framework names as its aim lacks no month.
+    vague = {entry.group for entry in entries if entry.kind != MILESTONE}
     for number, entry in enumerate(page, start=page.start_index() - 1):
         id_ = f"m-{entry.group or 'undated'}"
         if not months or months[-1].id != id_:
-            months.append(Month(id_, _title(entry.group, language), counts[entry.group], []))
+            months.append(
+                Month(id_, _title(entry.group, entry.group in vague, language), counts[entry.group], [])
+            )
         month, is_loose = months[-1], not entry.day
         here = number == gap
         if here and not month.parts:
@@ -275,13 +281,17 @@ def months_of(entries, page, records, oldest_first=True, today=None):
             month.parts.append(Part(is_loose, today=words if here and month.parts else ""))
         month.parts[-1].entries.append((entry, records[entry.kind, entry.pk]))
     at_the_end = words if gap == len(entries) and not page.has_next() else ""
-    return months, at_the_end
+    return months, at_the_end, _page_of_gap(gap, page.paginator)
 
 
-def _title(group, language):
+def _page_of_gap(gap, paginator):
+    return min(gap // paginator.per_page + 1, paginator.num_pages) if gap > 0 else 0
+
+
+def _title(group, is_vague, language):
     if not group:
         return _("To be advised")
-    said = dates.say(dates.read(group), language, short=len(group) > 4)
+    said = dates.say(dates.read(group), language, short=len(group) > 4 or not is_vague)
     return said[0].upper() + said[1:]
 
 
@@ -315,16 +325,27 @@ def fetched(page, user):
 
 
 def _with_outcomes(records, wanted, user):
-    outcomes = Outcome.objects.visible_to(user).with_state()
+    """Give each record its_outcomes; of those with an entry on this page a meeting has only that entry's key, in
+    its_entries, so that the page does not tell them twice."""
+    entries = {}
+    for pk in wanted[OUTCOME]:
+        entries.setdefault(records[OUTCOME, pk].outcome_id, pk)
+    outcomes = Outcome.objects.visible_to(user).with_state().annotate(when=F("status_when"))
     found = linked(
         meeting=(outcomes.filter(meeting__in=wanted[MEETING]), "meeting_id"),
         dialogue=(outcomes.filter(fed_by__in=wanted[DIALOGUE]), "fed_by"),
     )
     for record in records.values():
-        record.its_outcomes = []
+        record.its_outcomes, record.its_entries = [], []
     for kind, its in found.items():
         for outcome in sorted(its, key=lambda outcome: outcome.code):
-            records[kind, outcome.of].its_outcomes.append(outcome)
+            record = records[kind, outcome.of]
+            if kind == MEETING and outcome.pk in entries:
+                record.its_entries.append(entries[outcome.pk])
+            else:
+                record.its_outcomes.append(outcome)
+    for pk in wanted[MEETING]:
+        records[MEETING, pk].its_entries.sort(key=wanted[OUTCOME].index)
 
 
 # The year at a glance

@@ -18,7 +18,8 @@ def timeline(request):
     choices = Choices(request.user)
     narrowed = Narrowed(request.GET, of_all_kinds(request.user), choices)
     entries = in_order(narrowed.querysets, narrowed.oldest_first)
-    context = page_of_entries(request, entries, narrowed.oldest_first, timezone.localdate())
+    query, oldest_first = narrowed.filter.query, narrowed.oldest_first
+    context = page_of_entries(request, entries, query, oldest_first, timezone.localdate())
     crumbs = [(_("Home"), reverse("home")), (_("Timeline"), "")]
     return render(
         request,
@@ -38,17 +39,18 @@ def timeline_year(request, year):
         request.GET, of_host_year(request.user, year), choices, without=("year", "host", "sort")
     )
     entries = in_order(narrowed.querysets)
-    today = timezone.localdate()
+    query = narrowed.filter.query
+    today = timezone.localdate() if falls_in(host_year, timezone.localdate()) else None
     crumbs = [(_("Home"), reverse("home")), (_("Timeline"), reverse("timeline")), (str(year), "")]
     return render(
         request,
         "site/timeline_year.html",
         {
-            **page_of_entries(request, entries, True, today if falls_in(host_year, today) else None),
+            **page_of_entries(request, entries, query, True, today),
             "crumbs": crumbs,
             "filter": narrowed.filter,
             "host_year": host_year,
-            "strip": strip_of(year, entries, request.path, PER_PAGE, narrowed.filter.query),
+            "strip": strip_of(year, entries, request.path, PER_PAGE, query),
             "apparatus": Apparatus(request.user, host_year.code),
             "previous": neighbour(choices.host_years, year - 1),
             "next": neighbour(choices.host_years, year + 1),
@@ -56,10 +58,24 @@ def timeline_year(request, year):
     )
 
 
-def page_of_entries(request, entries, oldest_first, today):
+def page_of_entries(request, entries, query, oldest_first, today):
     page = page_of(request, entries)
-    months, today_at_end = months_of(entries, page, fetched(page, request.user), oldest_first, today)
-    return {"page": page, "months": months, "today_at_end": today_at_end, "oldest_first": oldest_first}
+    records = fetched(page, request.user)
+    months, today_at_end, its_page = months_of(entries, page, records, oldest_first, today)
+    return {
+        "page": page,
+        "months": months,
+        "today_at_end": today_at_end,
+        "to_today": way_to_today(page, its_page, query),
+        "oldest_first": oldest_first,
+    }
+
+
+def way_to_today(page, number, query):
+    """The address of the line of today, on this page of the list or on another; nothing where it stands on none."""
+    if number in (0, page.number):
+        return "#today" if number else ""
+    return f"?{query}{'&' if query else ''}page={number}#today"
 
 
 def falls_in(host_year, day):

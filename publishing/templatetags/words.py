@@ -184,6 +184,12 @@ def when(record):
     return dates.say(date, reading_language())
 
 
+@register.filter
+def when_briefly(text):
+    """An EDTF text in words, without a remark on what is not given; for tags."""
+    return dates.say(dates.read(text), reading_language(), short=True)
+
+
 @register.simple_tag
 def time_of(record, attr=""):
     """The date of a record in words inside <time>, with only the part that is known."""

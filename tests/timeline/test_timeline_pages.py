@@ -79,6 +79,63 @@ def test_expected_outcomes_stand_under_their_meeting(client):
     assert "1 entry" in page
 
 
+def entry_of(page, record, kind):
+    return page.partition(f'id="e-{kind}-{record.pk}"')[2].partition("</article>")[0]
+
+
+def test_what_a_dialogue_fed_is_not_told_as_its_own_result(client):
+    leaders = make.make_meeting(when="2024-11-16", name="Leaders")
+    roadmap = make.make_outcome(title="Roadmap", meeting=leaders)
+    make.make_step(roadmap, state="adopted", when="2024-11-16", meeting=leaders)
+    dialogue = make.make_dialogue(name="Dialogue", when="2024-05-13")
+    dialogue.feeds.add(roadmap)
+    english = entry_of(page_of(client, "/en/timeline/2024/"), dialogue, "dialogue")
+    assert (
+        english.index("Meant to feed:") < english.index("Adopted 16 November 2024") < english.index("Roadmap")
+    )
+    chinese = entry_of(page_of(client, "/zh-hant/timeline/2024/"), dialogue, "dialogue")
+    assert chinese.index("原定提供參考：") < chinese.index("2024年11月16日通過")
+
+
+class TestOutcomesOfAMeeting:
+    """Told once: in entries of their own, or under their meeting where those are not on the page."""
+
+    @pytest.fixture
+    def meeting(self):
+        meeting = make.make_meeting(name="Leaders", when="2024-11-15/2024-11-16")
+        for n in (1, 2):
+            outcome = make.make_outcome(title=f"Declaration {n}", meeting=meeting)
+            make.make_step(outcome, state="adopted", when="2024-11-16", meeting=meeting)
+        make.make_step(make.make_outcome(title="Awaited", meeting=meeting), state="expected", when="2025")
+        return meeting
+
+    def test_those_with_entries_on_the_page_are_counted_and_led_to(self, client, meeting):
+        page = page_of(client, "/en/timeline/2024/")
+        entry = entry_of(page, meeting, "meeting")
+        assert "Declaration" not in entry
+        assert "Awaited</a>" in entry
+        target = re.search(r'href="#([^"]*)">2 outcomes on this page<', entry)[1]
+        assert f'<h3 id="{target}"><a href="/en/outcomes/' in page
+        assert page.count("Declaration 1</a>") == 1
+        assert "本頁另列2項成果" in page_of(client, "/zh-hant/timeline/2024/")
+
+    @pytest.mark.parametrize("address", ["2024/?kind=other", "?kind=other&year=2024"])
+    def test_they_stand_under_it_where_their_entries_are_left_out(self, client, meeting, address):
+        type(meeting).objects.update(kind="other")
+        page = page_of(client, f"/en/timeline/{address}")
+        assert page.count("Declaration 1</a>") == page.count("Declaration 2</a>") == 1
+        assert "on this page" not in entry_of(page, meeting, "meeting")
+
+
+def test_a_year_that_is_an_aim_lacks_no_month(client):
+    framework = make.make_framework()
+    make.make_milestone(framework=framework, when="2040")
+    make.make_meeting(name="Of the year", when="2024")
+    page = page_of(client, "/en/timeline/")
+    assert 'id="m-2040" tabindex="-1">2040 <span>' in page
+    assert 'id="m-2024" tabindex="-1">2024 (month not given) <span>' in page
+
+
 class TestToday:
     def year(self):
         return make.make_host_year(year=2024, when="2023-12/2024-11")
@@ -122,6 +179,28 @@ class TestToday:
         page = page_of(client, "/en/timeline/")
         assert headings(page) == ["2024-08", "On 2024-08-16", "TODAY", "2024-05", "On 2024-05-01"]
         assert "Above: still to come" in page
+
+    @pytest.mark.parametrize("language", ["en", "zh-hant"])
+    def test_a_link_beside_the_count_leads_to_it(self, client, today, language):
+        self.year_ = self.year()
+        self.meeting("2024-05-01")
+        assert "#today" not in page_of(client, f"/{language}/timeline/")
+        self.meeting("2024-08-16")
+        page = page_of(client, f"/{language}/timeline/")
+        words = {"en": "Jump to today", "zh-hant": "跳至今天"}[language]
+        assert f'href="#today">{words}</a>' in page
+        assert page.count('id="today"') == 1
+
+    def test_the_link_knows_the_page_it_stands_on_and_keeps_the_filters(self, client, today):
+        self.year_, forum = self.year(), make.make_forum()
+        for n in range(60):
+            make.make_meeting(when=f"2024-07-{n % 28 + 1:02}", host_year=self.year_, forum=forum)
+        self.meeting("2024-05-01")
+        page = page_of(client, "/en/timeline/?year=2024")
+        assert 'href="?year=2024&amp;page=2#today"' in page
+        assert "tl-now" not in page
+        assert 'id="today"' in page_of(client, "/en/timeline/?year=2024&page=2")
+        assert 'href="#today"' in page_of(client, "/en/timeline/?year=2024&page=2")
 
     def test_it_stands_on_one_page_of_several_only(self, client, today):
         self.year_ = self.year()
