@@ -1,3 +1,4 @@
+from django.db.models import Exists, OuterRef, Subquery
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -5,7 +6,8 @@ from django.views.decorators.http import require_safe
 from apec_tracker.timeline import in_order, of_host_year, strip_of
 from goals.models import Framework, Goal
 from meetings.models import HostYear, Meeting, Outcome, OutcomeStep
-from meetings.pages import with_trails
+from meetings.pages import promised, with_promises, with_trails
+from publishing.links import linked
 from publishing.views import PER_PAGE
 
 
@@ -46,10 +48,18 @@ def begun_at(framework):
 
 
 def latest_outcomes(user):
-    """The last three outcomes that were settled, each with what followed."""
-    found = Outcome.objects.visible_to(user).for_cards().settled().newest_first()[:3]
-    outcomes = list(found)
-    return with_trails(outcomes, OutcomeStep.objects.filter(outcome__in=outcomes).in_trails())
+    """Three outcomes that were settled, each with what followed: those that have a trail or goals, then the last."""
+    settled = OutcomeStep.objects.filter(outcome=OuterRef("outcome")).settled()
+    followed = OutcomeStep.objects.filter(
+        outcome=OuterRef("pk"), position__gt=Subquery(settled.order_by("position").values("position")[:1])
+    )
+    goals = Goal.objects.visible_to(user)
+    frameworks = Framework.objects.visible_to(user).filter(goals__in=goals, outcome=OuterRef("pk"))
+    found = Outcome.objects.visible_to(user).for_cards().settled().newest_first()
+    found = found.annotate(went_on=Exists(followed) | Exists(frameworks))
+    outcomes = list(found.order_by("-went_on", *found.query.order_by)[:3])
+    steps = OutcomeStep.objects.filter(outcome__in=outcomes).in_trails()
+    return with_promises(with_trails(outcomes, steps), linked(**promised(user, [one.pk for one in outcomes])))
 
 
 def strip(user, host_year):

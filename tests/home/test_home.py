@@ -68,6 +68,47 @@ def test_outcomes_say_what_followed_or_that_nothing_is_recorded(client):
     assert "Awaited" not in page
 
 
+def card_titles(page):
+    return [
+        title
+        for title in ("Old, with goals", "Old, went on", "New", "Newer", "Newest")
+        if f"{title}</a>" in page
+    ]
+
+
+@pytest.mark.parametrize("state", ["published", "draft"])
+def test_outcomes_of_which_something_became_stand_before_newer_ones(client, state):
+    held = meeting(when="2024-05")
+    for title, when in (("New", "2024-09"), ("Newer", "2024-10"), ("Newest", "2024-11")):
+        outcome = make.make_outcome(meeting=held, title=title)
+        make.make_step(outcome, state="expected", when="2024-05")
+        make.make_step(outcome, state="issued", when=when)
+    with_goals = make.make_outcome(meeting=held, title="Old, with goals")
+    make.make_step(with_goals, state="endorsed", when="2020-05")
+    framework = make.make_framework(outcome=with_goals)
+    goals = [make.make_goal(framework=framework, number=str(n), state=state) for n in (1, 2)]
+    page = page_of(client)
+    assert card_titles(page) == (
+        ["Old, with goals", "Newer", "Newest"] if state == "published" else ["New", "Newer", "Newest"]
+    )
+    if state == "draft":
+        return
+    assert page.index("Old, with goals") < page.index("Newest</a>")
+    assert "Since then: no economy has set a target of its own that we know of." in page
+    make.make_target(goal=goals[0], economy=make.make_economy())
+    assert "Since then: 1 economy has set a target of its own." in page_of(client)
+    assert "其後：已有1個經濟體訂定自己的目標值。" in page_of(client, "/zh-hant/")
+    went_on = make.make_outcome(meeting=held, title="Old, went on")
+    make.make_step(went_on, state="endorsed", when="2019-05")
+    make.make_step(went_on, state="noted", when="2021-11")
+    assert card_titles(page_of(client)) == ["Old, with goals", "Old, went on", "Newest"]
+
+
+def test_the_next_meetings_have_a_heading_that_is_seen(client):
+    assert '<h2 id="next-h">Next meetings</h2>' in page_of(client)
+    assert '<h2 id="next-h">接下來的會議</h2>' in page_of(client, "/zh-hant/")
+
+
 def test_the_goals_of_the_latest_framework_stand_by_area(client):
     old = make.make_framework(year=2010, name="Old goals")
     make.make_goal(framework=old, title="Old goal")
