@@ -7,7 +7,7 @@ import django_filters
 from django import forms
 from django.core.validators import MaxLengthValidator
 from django.db.models import F, Q
-from django.utils.text import capfirst
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -16,7 +16,7 @@ from publishing.models.publishable import LANGUAGE_COLUMNS
 
 ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 NOT_LISTED = {
-    word: _("This is not one of the choices.")
+    word: _("“%(value)s” is not one of the choices.")
     for word in ("invalid_choice", "invalid_list", "invalid_pk_value")
 }
 
@@ -144,7 +144,9 @@ class YearFilter(django_filters.Filter):
 
     def __init__(self, **kwargs):
         kwargs.setdefault("label", _("Year"))
-        super().__init__(min_value=1989, max_value=2100, **kwargs)
+        wrong = _("“%(value)s” is not a year from 1989 to 2100.")
+        errors = dict.fromkeys(("invalid", "min_value", "max_value"), wrong)
+        super().__init__(min_value=1989, max_value=2100, error_messages=errors, **kwargs)
 
 
 class DayInput(forms.DateInput):
@@ -167,7 +169,8 @@ class DayFilter(django_filters.DateFilter):
     """A day as ISO writes it, which is also what a date field of a browser sends."""
 
     def __init__(self, **kwargs):
-        super().__init__(widget=DayInput, input_formats=["%Y-%m-%d"], **kwargs)
+        errors = {"invalid": _("“%(value)s” is not a date. Write it as 2024-05-08.")}
+        super().__init__(widget=DayInput, input_formats=["%Y-%m-%d"], error_messages=errors, **kwargs)
 
     def bound(self, near, far, compare, value):
         """What `near` brings inside; a date that is open on that side goes on without end."""
@@ -228,6 +231,17 @@ def by_date(prefix=""):
 # The list
 
 
+class FilterForm(forms.Form):
+    """Tells with each mistake what was written, of which nobody knows how long it is."""
+
+    def add_error(self, field, error):
+        for one in error.error_list:
+            params = one.params or {}
+            written = " ".join(str(params.get("value", self[field].data)).split())
+            one.params = {**params, "value": Truncator(written).chars(40)}
+        super().add_error(field, error)
+
+
 @dataclass(frozen=True, slots=True)
 class Chip:
     """One filter in force, and the address of the list without it."""
@@ -252,6 +266,9 @@ class RecordFilter(django_filters.FilterSet):
     at_hand: tuple[str, ...] = ()
     # sort value → (label, fields to order by); the first is the default.
     orders: dict[str, tuple[str, list]] = {}
+
+    class Meta:
+        form = FilterForm
 
     def __init__(self, data=None, queryset=None, choices=None):
         super().__init__(data, queryset)

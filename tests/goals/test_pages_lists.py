@@ -32,7 +32,7 @@ def test_no_value_of_any_parameter_breaks_a_list(client, address, value):
 def test_a_bad_value_is_told_and_narrows_nothing(client):
     make.make_evidence(title_en="A law")
     text = read(client, "evidence/?economy=NOWHERE&kind=song")
-    assert "A filter could not be read and was left out." in text
+    assert "2 filters could not be read and were left out." in text
     assert "A law" in text
 
 

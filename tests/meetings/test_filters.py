@@ -76,6 +76,48 @@ def test_a_value_that_cannot_be_read_is_told_and_narrows_nothing(client, three, 
     )
 
 
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    [
+        (
+            "en",
+            [
+                "2 filters could not be read and were left out.",
+                "Host year: “20x4” is not one of the choices.",
+                "From: “2024-13-01” is not a date. Write it as 2024-05-08.",
+            ],
+        ),
+        (
+            "zh-hant",
+            [
+                "有2項篩選條件無法辨識，已略過。",
+                "主辦年：「20x4」不在選項之中。",
+                "起日：「2024-13-01」不是日期。請寫成2024-05-08的格式。",
+            ],
+        ),
+    ],
+)
+def test_what_could_not_be_read_is_repeated_with_the_way_to_write_it(client, three, language, sentences):
+    page = client.get(f"/{language}/meetings/?from=2024-13-01&year=20x4").content.decode()
+    for sentence in sentences:
+        assert sentence in page
+    # What was typed stands in its field, to be mended.
+    assert '<input type="text" name="from" value="2024-13-01"' in page
+
+
+def test_a_year_out_of_range_is_told_by_its_number(client):
+    for value in ("20x4", "1066"):
+        page = client.get(f"/en/dialogues/?year={value}").content.decode()
+        assert f"Host year: “{value}” is not a year from 1989 to 2100." in page
+
+
+def test_what_is_repeated_is_short_and_is_no_markup(client, three):
+    page = client.get(f"/en/meetings/?year=<b>%20%20{'x' * 500}&kind=<i>").content.decode()
+    assert f"“&lt;b&gt; {'x' * 35}…” is not one of the choices." in page
+    assert "“&lt;i&gt;” is not one of the choices." in page
+    assert "x" * 40 not in page.partition('id="filters-wrong"')[2].partition("</div></div>")[0]
+
+
 @pytest.mark.parametrize("where", ["meetings", "outcomes", "timeline", "timeline/2024"])
 @pytest.mark.parametrize("value", ["%00", "x" * 10_000, "-1", "'%22<script>", "９", "2024-02-30", "%ff"])
 def test_no_value_whatever_breaks_a_list(client, three, where, value):
