@@ -52,6 +52,9 @@ class TimelineFilter(EntryFilter):
     # The order is made of all four kinds together, so none of them is put in order by itself.
     orders = {"newest": (gettext_lazy("Newest first"), []), "oldest": (gettext_lazy("Oldest first"), [])}
     OWN_KINDS: tuple[str, ...] = ()
+    # One of the four kinds does not know what the others have, nor how many of them there would be.
+    only_used = ()
+    way_out = None
 
     def of_kind(self, queryset, name, value):
         return queryset if set(self.OWN_KINDS) & set(value) else queryset.none()

@@ -25,6 +25,7 @@ class DialogueFilter(RecordFilter):
     }
     orders = by_date()
     at_hand = ("q", "year", "kind")
+    only_used = ("kind", "forum", "topic", "host")
 
     q = TextFilter()
     year = YearFilter(label=_("Host year"), field_name="host_year__year")
@@ -48,6 +49,7 @@ class CaseFilter(RecordFilter):
         "newest": (_("Newest first"), ["-created_at", "code"]),
     }
     at_hand = ("q", "economy")
+    only_used = ("economy", "topic")
 
     q = TextFilter()
     economy = EconomyFilter()

@@ -57,6 +57,7 @@ class EntryFilter(RecordFilter):
         "topic": ("topics__slug",),
     }
     at_hand = ("q", "year", "kind")
+    only_used = ("year", "kind", "topic", "status", "forum", "host", "economy")
 
     q = TextFilter()
     year = OneOf(label=_("Host year"), empty_label=_("All years"), method="of_year")
@@ -69,10 +70,14 @@ class EntryFilter(RecordFilter):
     vars().update(period())
     exact = ExactFilter()
 
-    def __init__(self, data, queryset, choices):
-        super().__init__(data, queryset, choices)
-        self.form.fields["kind"].choices = self.KINDS
-        self.form.fields["status"].choices = self.STATUSES
+    def closed_lists(self):
+        return {"kind": self.KINDS, "status": self.STATUSES}
+
+    def used(self, name):
+        if name != "economy":
+            return super().used(name)
+        here = Stop.objects.filter(meeting__in=self.queryset.values("pk"), place__in=Place.objects.public())
+        return [*self.used("host"), (here, "place__economy__apec_code")]
 
     def of_year(self, queryset, name, value):
         return any_of(queryset, self.paths.get("year"), value)
@@ -102,6 +107,11 @@ class OutcomeFilter(EntryFilter):
     paths = {**EntryFilter.paths, "forum": ("forum__slug",)}
     date_prefix = "status_"
     orders = by_date("status_")
+
+    def used(self, name):
+        if name == "kind":
+            return [(self.queryset.filter(document__in=Document.objects.public()), "document__kind")]
+        return super().used("host" if name == "economy" else name)
 
     def of_kind(self, queryset, name, value):
         # The kind stands on the document, which may not be public itself.

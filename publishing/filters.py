@@ -1,15 +1,18 @@
 """How a list reads its query string: the same parameters everywhere, and a bad value is told, never fatal."""
 
 import re
+from copy import copy
 from dataclasses import dataclass
+from functools import cached_property
 
 import django_filters
 from django import forms
 from django.core.validators import MaxLengthValidator
-from django.db.models import F, Q
+from django.db.models import CharField, F, Q, Value
+from django.db.models.functions import Cast
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from publishing.languages import Text
 from publishing.models.publishable import LANGUAGE_COLUMNS
@@ -246,6 +249,7 @@ class FilterForm(forms.Form):
 class Chip:
     """One filter in force, and the address of the list without it."""
 
+    name: str
     label: str | Text
     url: str
 
@@ -264,6 +268,8 @@ class RecordFilter(django_filters.FilterSet):
     date_prefix = ""
     # The fields that stand open in the form, where there are so many that the others are folded; empty: all of them.
     at_hand: tuple[str, ...] = ()
+    # Of these names only what some record has is offered.
+    only_used: tuple[str, ...] = ()
     # sort value → (label, fields to order by); the first is the default.
     orders: dict[str, tuple[str, list]] = {}
 
@@ -276,6 +282,10 @@ class RecordFilter(django_filters.FilterSet):
         for name, one in self.filters.items():
             if isinstance(one, Offered):
                 self.form.fields[name].choices = getattr(choices, one.offers or name)
+        for name, listed in self.closed_lists().items():
+            self.form.fields[name].choices = listed
+        if self.only_used:
+            self._leave_out_unused()
         if self.orders:
             self.form.fields["sort"] = forms.ChoiceField(
                 label=_("Order"),
@@ -283,6 +293,29 @@ class RecordFilter(django_filters.FilterSet):
                 choices=[(value, label) for value, (label, _fields) in self.orders.items()],
                 error_messages=NOT_LISTED,
             )
+
+    def closed_lists(self):
+        """The choices of those fields for which a subclass names its own words."""
+        return {}
+
+    def used(self, name):
+        """The values of a name that the records have, as pairs of a queryset and the path to them."""
+        return [(self.queryset, path) for path in self.paths.get(name, (name,))]
+
+    def _leave_out_unused(self):
+        """Offer no dead ends: only what a record has, or what is asked for. One query for all names."""
+        first, *others = (
+            queryset.order_by()
+            .annotate(name_=Value(name), value_=Cast(F(path), CharField()))
+            .values_list("name_", "value_")
+            for name in self.only_used
+            for queryset, path in self.used(name)
+        )
+        there = set(first.union(*others))
+        there |= {(name, value) for name in self.only_used if self.data for value in self.data.getlist(name)}
+        for name in self.only_used:
+            field = self.form.fields[name]
+            field.choices = [choice for choice in field.choices if (name, choice[0]) in there]
 
     @property
     def qs(self):
@@ -364,8 +397,26 @@ class RecordFilter(django_filters.FilterSet):
             for given in self.data.getlist(name) if several else [None]:
                 label = self._in_words(field, value, given)
                 left = self._without(name, given)
-                found.append(Chip(label, f"?{left}" if left else "."))
+                found.append(Chip(name, label, f"?{left}" if left else "."))
         return found
+
+    @cached_property
+    def way_out(self):
+        """For an empty list: what to take away so that most is found, as words, address and how many; else None."""
+        ways = []
+        for name in [name for name in self.filters if self.form.cleaned_data.get(name)][:5]:
+            left = self._without(name)
+            labels = [str(chip.label) for chip in self.chips if chip.name == name]
+            label = Truncator(pgettext("between parts of a list", ", ").join(labels)).chars(60)
+            ways.append((self._count_without(name), label, f"?{left}" if left else "."))
+        count, label, url = max(ways, key=lambda way: way[0], default=(0, "", ""))
+        return {"count": count, "label": label, "url": url} if count else None
+
+    def _count_without(self, name):
+        other = copy(self)
+        other._form = copy(self.form)
+        other._form.cleaned_data = {**self.form.cleaned_data, name: None}
+        return other.filter_queryset(self.queryset.all()).count()
 
     @staticmethod
     def _in_words(field, value, given) -> str | Text:

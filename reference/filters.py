@@ -84,9 +84,14 @@ class TopicFilter(SomeOf):
 
 class PersonFilter(RecordFilter):
     text_columns = (*in_both_languages("name"), "other_names")
+    only_used = ("economy",)
 
     q = TextFilter()
     economy = EconomyFilter(method="spoke_for")
+
+    def used(self, name):
+        posts = Appointment.objects.visible_to(self.choices.user)
+        return [(posts.filter(person__in=self.queryset.values("pk")), "economy__apec_code")]
 
     def spoke_for(self, people, _name, code):
         posts = Appointment.objects.visible_to(self.choices.user).filter(economy__apec_code=code)
@@ -96,6 +101,7 @@ class PersonFilter(RecordFilter):
 class SourceFilter(RecordFilter):
     text_columns = in_both_languages("title", "publisher")
     paths = {"language": ("language",)}
+    only_used = ("checked",)
     orders = {
         "newest": (_("Newest first"), [F("published_on").desc(nulls_last=True), "code"]),
         "code": (_("By code"), ["code"]),

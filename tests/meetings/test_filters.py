@@ -145,6 +145,73 @@ def test_an_empty_list_says_whether_the_filters_or_the_record_is_to_blame(client
     assert "Clear all filters" in page
 
 
+def offered(client, address, name):
+    """The values that a field offers, in order."""
+    page = client.get(address).content.decode()
+    select = page.partition(f'<select name="{name}"')[2].partition("</select>")[0]
+    return re.findall(rf'name="{name}" value="([^"]*)"', page) or re.findall(r'value="([^"]+)"', select)
+
+
+class TestOnlyWhatThereIsIsOffered:
+    def test_of_meetings(self, client, three):
+        make.make_host_year(year=1999, economy=make.make_economy(apec_code="NZ"))
+        make.make_topic(slug="unheard-of")
+        make.make_forum(slug="idle")
+        make.make_meeting(
+            kind="press-conference", state="draft", status="cancelled", host_year=three.host_year
+        )
+        for name, values in {
+            "kind": ["leaders", "cluster", "working-group"],
+            "status": ["planned", "held"],
+            "year": ["2025", "2024"],
+            "topic": ["disability"],
+            "forum": ["hrdwg"],
+            "host": ["PE", "ROK"],
+            "economy": ["PE", "ROK"],
+        }.items():
+            assert sorted(offered(client, "/en/meetings/", name)) == sorted(values), name
+
+    def test_what_is_chosen_stays_and_what_is_no_choice_is_told(self, client, three):
+        assert "press-conference" in offered(client, "/en/meetings/?kind=press-conference", "kind")
+        assert (
+            "Nothing matches these filters."
+            in client.get("/en/meetings/?kind=press-conference").content.decode()
+        )
+        assert "party" not in offered(client, "/en/meetings/?kind=party", "kind")
+
+    def test_of_outcomes_without_the_kind_of_a_document_that_is_hidden(self, client):
+        seen, hidden = make.make_document(kind="roadmap"), make.make_document(kind="plan", state="draft")
+        for document in (seen, hidden):
+            make.make_step(make.make_outcome(document=document), state="adopted")
+        assert offered(client, "/en/outcomes/", "kind") == ["roadmap"]
+        assert offered(client, "/en/outcomes/", "status") == ["adopted"]
+
+    def test_of_people_dialogues_and_sources(self, client):
+        economy, other = make.make_economy(apec_code="PE"), make.make_economy(apec_code="CL")
+        make.make_appointment(person=make.make_person(), economy=economy)
+        make.make_appointment(person=make.make_person(state="draft"), economy=other)
+        make.make_dialogue(kind="workshop")
+        make.make_source(checked="part")
+        assert offered(client, "/en/people/", "economy") == ["PE"]
+        assert offered(client, "/en/dialogues/", "kind") == ["workshop"]
+        assert offered(client, "/en/sources/", "checked") == ["part"]
+
+
+def test_an_empty_list_names_the_filter_without_which_most_would_be_found(client, three):
+    page = client.get("/en/meetings/?q=zzzz&year=2024").content.decode()
+    assert "Without “zzzz” there would be 2." in page
+    assert '<a class="btn" href="?year=2024">Take “zzzz” away</a>' in page
+    page = client.get("/zh-hant/meetings/?kind=press-conference&kind=high-level&q=plenary").content.decode()
+    assert "若不限「記者會、高階會議」，會有1筆。" in page
+    assert 'href="?q=plenary">移除' in page
+
+
+def test_where_no_filter_alone_is_to_blame_the_empty_list_names_none(client, three):
+    page = client.get("/en/meetings/?q=zzzz&forum=hrdwg&status=planned").content.decode()
+    assert "Without “" not in page
+    assert "Take one of them away, or clear them all." in page
+
+
 def test_outcomes_are_narrowed_by_where_they_stand_now(client):
     year = make.make_host_year(year=2024)
     adopted = make.make_outcome(title="Adopted", host_year=year, document=make.make_document(kind="roadmap"))
