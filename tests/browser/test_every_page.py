@@ -181,3 +181,12 @@ def test_every_page_prints_on_paper_with_the_addresses_of_its_links(browser_page
     assert wrong == []
     assert written > 50
     assert page.pdf(format="A4", prefer_css_page_size=True).startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("path", "most"), [("meetings/2024-som2/", 6), ("goals/arequipa/1/", 5)])
+def test_a_page_takes_few_sheets_of_paper(browser_page, language, path, most):
+    page = browser_page(language=language)
+    page.goto(f"/{language}/{path}")
+    sheets = page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n")
+    assert 1 < sheets <= most
