@@ -351,8 +351,12 @@ def needed_sentence(assessment, unit=None):
 
 def pace_words(rate):
     """A growth rate a year, as the value moves: "+3.7% a year"."""
-    sign = "+" if rate > 0 else ""
-    return _("%(rate)s a year") % {"rate": f"{sign}{share(rate, 1)}"}
+    return _("%(rate)s a year") % {"rate": signed_share(rate)}
+
+
+def signed_share(rate):
+    """A growth rate with its sign: "+3.7%"."""
+    return f"{'+' if rate > 0 else ''}{share(rate, 1)}"
 
 
 def step_words(step, unit=None):

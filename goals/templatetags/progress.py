@@ -170,7 +170,10 @@ def _pace(inputs, pace, unit):
         return rate
     reached = inputs.get("goal", end["value"]) if pace == "pace_needed" else end["value"]
     step = reasons.step_words((reached - base["value"]) / (end["year"] - base["year"]), unit)
-    return _("%(step)s, growing by %(rate)s") % {"step": step, "rate": rate}
+    return pgettext("a step and the rate it is", "%(step)s (%(rate)s)") % {
+        "step": step,
+        "rate": reasons.signed_share(inputs[pace]),
+    }
 
 
 def _in_year(value, year):

@@ -328,8 +328,8 @@ def test_why_tells_the_reason_the_numbers_and_the_rule():
         "Baseline": "40.0% (2015)",
         "Latest": "50.0% (2023)",
         "Own target": "80.0% (2030)",
-        "Pace so far": "+1.25 points a year, growing by +2.8% a year",
-        "Pace needed": "+2.67 points a year, growing by +4.7% a year",
+        "Pace so far": "+1.25 points a year (+2.8%)",
+        "Pace needed": "+2.67 points a year (+4.7%)",
     }
     text = " ".join(page.get_text().split())
     assert "Why “Behind pace”?" in text
