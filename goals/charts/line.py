@@ -284,6 +284,8 @@ def _figures(chart, pen, points, places, labels):
             (x + 10, y + 5, "start"),
         ]
         around += [(x - 10, y + 5, "end"), (x, y + 40, "middle"), (x, y - 30, "middle")]
+        if n == 0:  # to the left of it stand the numbers of the axis
+            around = [(x + 2, y + 26, "start"), (x + 2, y - 14, "start"), *around]
         _label(pen, labels, "lab-c", chart.say(points[n][1]), around)
 
 
