@@ -23,6 +23,7 @@ UNCALCULATED = re.compile(
     + TAG + rb"f[^<>]{0,400}>(?:[^<>]{0,9000}</(?:\w{1,20}:)?f>)?"
     rb"\s*(?:" + TAG + rb"v\s*/>|" + TAG + rb"v></(?:\w{1,20}:)?v>)?\s*</(?:\w{1,20}:)?c>"
 )  # fmt: skip
+STYLED = re.compile(TAG + rb'c r="([A-Z]{1,3})([0-9]{1,7})"[^<>]{0,200}?\bs="([0-9]{1,9})"')
 MERGED = re.compile(TAG + rb'mergeCell ref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"')
 SHARED = re.compile(rb'\bt="s"[^<>]{0,200}>' + TAG + rb"v>([0-9]{1,9})<")
 TEXTS = re.compile(TAG + rb"sst(?=[\s/>])")
@@ -108,13 +109,6 @@ def _styles_that_show_less(archive):
 def _look_at_part(archive, part, shown):
     look = Look()
     is_plain = True
-    # Most workbooks have no such style, and none of their cells is looked at for it.
-    showing = shown and re.compile(
-        TAG
-        + rb'c r="([A-Z]{1,3})([0-9]{1,7})"[^<>]{0,200}?\bs="('
-        + b"|".join(str(style).encode() for style in shown)
-        + rb')"'
-    )
     for window in windows(guarded(archive, part)):
         cells = CELL.findall(window)
         if cells and not _reach(look, cells):
@@ -123,9 +117,10 @@ def _look_at_part(archive, part, shown):
         if b"" in rows:
             is_plain = False
         look.reach(0, max((int(row) for row in rows if row), default=0))
-        if showing:
-            for column, row, style in showing.findall(window):
-                look.show(int(row) - 1, column_number(column) - 1, shown[int(style)])
+        if shown:  # most workbooks have no such style, and their cells are not looked at for it
+            for column, row, style in STYLED.findall(window):
+                if shows := shown.get(int(style)):
+                    look.show(int(row) - 1, column_number(column) - 1, shows)
         if b't="e"' in window:
             for column, row, text in ERROR.findall(window):
                 look.blame(int(row) - 1, column_number(column) - 1, text.decode("utf-8", "replace"))
