@@ -38,6 +38,7 @@ def link_up(path, name):
 
 class DialogueStopInline(DeskInline):
     model = DialogueStop
+    verbose_name, verbose_name_plural = _("stop"), _("stops")  # of the record above them
     layout = (("position", "place"), ("when", "is_tentative"), "when_words", "venue", "note")
 
 

@@ -23,7 +23,12 @@ class Dialogues(Placed, RecordResource):
     needs = ("meeting", "host_year")
 
 
-sheet(models.DialogueStop, "dialogue-stops", aliases={"place": ("city", "城市", "地點")})
+sheet(
+    models.DialogueStop,
+    "dialogue-stops",
+    known_as=("stops", "stop", "地點"),
+    aliases={"place": ("city", "城市", "地點")},
+)
 sheet(models.Session, "sessions")
 sheet(models.Presentation, "presentations")
 sheet(models.Presenter, "presenters")

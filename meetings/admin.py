@@ -39,6 +39,7 @@ class HostYearAdmin(CitedAdmin):
 
 class StopInline(DeskInline):
     model = Stop
+    verbose_name, verbose_name_plural = _("stop"), _("stops")  # of the record above them
     layout = (("position", "place"), SITTING, "when_words", "venue", "note")
 
 

@@ -196,7 +196,12 @@ class Meetings(Placed, RecordResource):
         return list(rows.values_list("first_day", "last_day", "pk"))
 
 
-sheet(models.Stop, "stops", aliases={"place": ("city", "venue city", "城市", "地點")})
+sheet(
+    models.Stop,
+    "stops",
+    known_as=("stops", "stop", "地點"),
+    aliases={"place": ("city", "venue city", "城市", "地點")},
+)
 sheet(models.MeetingChange, "meeting-changes")
 sheet(models.Chairing, "chairings")
 sheet(models.Quotation, "quotations")

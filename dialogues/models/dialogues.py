@@ -171,8 +171,8 @@ class DialogueStop(StopBase):
     dialogue = models.ForeignKey(Dialogue, models.CASCADE, related_name="stops", verbose_name=_("dialogue"))
 
     class Meta:
-        verbose_name = _("stop")
-        verbose_name_plural = _("stops")
+        verbose_name = _("stop of a dialogue")
+        verbose_name_plural = _("stops of dialogues")
         ordering = ["dialogue", "position"]
         constraints = [
             *DATED_RULES,

@@ -271,8 +271,8 @@ class Stop(StopBase):
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="stops", verbose_name=_("meeting"))
 
     class Meta:
-        verbose_name = _("stop")
-        verbose_name_plural = _("stops")
+        verbose_name = _("stop of a meeting")
+        verbose_name_plural = _("stops of meetings")
         ordering = ["meeting", "position"]
         constraints = [
             *DATED_RULES,

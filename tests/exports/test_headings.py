@@ -1,8 +1,11 @@
 """Headings are known in either language and however they are typed; what is not known is asked once."""
 
+from collections import Counter
+
 import pytest
 
 from meetings.models import Meeting
+from publishing.imports import LANGUAGES
 from publishing.resources import SheetsPlan, resources
 from publishing.resources.telling import heading
 from publishing.sheets import fold, open_book
@@ -122,3 +125,16 @@ def test_a_sheet_whose_name_two_rooms_share_goes_to_the_one_whose_headings_it_ha
     plan = plan_of(f"dialogue,order,place\n{dialogue.code},1,{place.code}\n", "Stops.csv")
     assert [problem.code for problem in plan.problems] == []
     assert plan.counts["dialogues.dialoguestop"].new == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_two_sheets_are_called_the_same(language):
+    titles = [resource.title(language) for resource in resources()]
+    assert [title for title, count in Counter(titles).items() if count > 1] == []
+
+
+@pytest.mark.parametrize("name", ["Stops", "地點"])
+def test_a_word_that_stands_for_several_is_settled_by_the_headings(name):
+    meeting, place = make.make_meeting(), make.make_place()
+    plan = plan_of(f"meeting,order,place\n{meeting.code},1,{place.code}\n", f"{name}.csv")
+    assert plan.counts["meetings.stop"].new == 1
