@@ -182,7 +182,7 @@ SENTENCES = {
         "請在預覽中查看；或為兩種語言各設一欄。",
     ),
     "taken_for_new": (
-        "The sheet has no column “{column_en}”: what is new becomes “{value}”.",
+        "The sheet has no column “{column_en}”: what is new becomes “{value_en}”.",
         "Change it at the desk, or add the column.",
         "表格沒有「{column_zh}」一欄：新紀錄記為「{value_zh}」。",
         "請在編輯臺更改，或加上這一欄。",

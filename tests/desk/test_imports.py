@@ -170,6 +170,15 @@ def test_an_unknown_heading_is_asked_once_and_remembered(editor):
 
 
 @both_languages
+def test_what_is_taken_for_new_is_said_in_the_language_of_the_editor_alone(editor, speak, language):
+    speak(language)
+    make_host_year(year=2024)
+    _run, shown = hand_in(editor, sheet("meetings.csv", "Meeting,Date", "Talks,2024-05-13"))
+    said = " ".join(f"{n['sentence']} {n['value']}" for n in shown.context["notices"]["page"].object_list)
+    assert ("Other meeting" in said, "其他會議" in said) == (language == "en", language != "en")
+
+
+@both_languages
 def test_a_heading_can_be_said_to_be_the_first_or_last_day(editor, speak, language):
     speak(language)
     make_host_year(year=2024)

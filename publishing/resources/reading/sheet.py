@@ -87,9 +87,11 @@ class SheetReading(Cells, Matching, Comparing, Judging):
         details = {
             "column_en": column.label("en"),
             "column_zh": column.label("zh-hant"),
+            "value_en": labels["en"],
             "value_zh": labels["zh-hant"],
         }
-        problem = Problem("taken_for_new", labels["en"], details=details)
+        # No value of the sheet, which would be shown as it stands.
+        problem = Problem("taken_for_new", details=details)
         self.plan.notice(problem.at(file=self.sheet.file, sheet=self.sheet.name))
 
     def run(self):
