@@ -190,3 +190,28 @@ def test_a_page_takes_few_sheets_of_paper(browser_page, language, path, most):
     page.goto(f"/{language}/{path}")
     sheets = page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n")
     assert 1 < sheets <= most
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", [320, 390])
+def test_the_title_of_a_wide_table_is_read_in_full_however_far_the_table_is_scrolled(
+    browser_page, language, width
+):
+    page, scrolled = browser_page(width=width, language=language), 0
+    for path in ("goals/arequipa/", "indicators/1.3.1-disability/", "goals/arequipa/1/peru/"):
+        page.goto(f"/{language}/{path}")
+        for table in page.locator(".table-wrap:visible").filter(has=page.locator("caption:not(.vh)")).all():
+            for far in (0, 10_000):
+                scrolled += table.evaluate("(t, far) => { t.scrollLeft = far; return t.scrollLeft > 0 }", far)
+                box, title = table.bounding_box(), table.locator("caption").bounding_box()
+                assert title["x"] >= box["x"] - 1, path
+                assert title["x"] + title["width"] <= box["x"] + box["width"] + 1, path
+    assert scrolled
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_smallest_screen_shows_every_goal_of_the_matrix(browser_page, language):
+    page = browser_page(width=320, language=language)
+    page.goto(f"/{language}/goals/arequipa/")
+    assert page.locator(".matrix thead th").count() == 7
+    assert page.locator(".table-wrap:has(> .matrix)").evaluate("t => t.scrollWidth <= t.clientWidth")
