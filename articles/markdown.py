@@ -47,6 +47,9 @@ def _lift_headings(state):
             before = max(top, min(int(token.tag[1]) + shift, before + 1, 6))
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{before}"
+    if state.env["anchors"]:
+        for n, token in enumerate((one for one in openings if one.tag == f"h{top}"), start=1):
+            token.attrSet("id", f"{state.env['anchors']}{n}")
 
 
 def _mark_names(state):
@@ -148,8 +151,37 @@ def _as_it_stands(text: str) -> str:
     return "".join(f"<p>{escape(part)}</p>\n" for part in text.split("\n\n") if part.strip())
 
 
+def _tidy(text: str) -> str:
+    return text.replace("\x00", "\ufffd").replace("\r\n", "\n")
+
+
+def _is_too_much(text: str) -> bool:
+    return len(text) > LONGEST or sum(text.count(mark) for mark in "[]<>*_`") > MOST_MARKS
+
+
+def headings(text: str, anchors: str) -> list[tuple[str, str]]:
+    """(id, words) of the highest headings of a text, as rendered() with the same `anchors` makes them."""
+    if _is_too_much(text):
+        return []
+    try:
+        tokens = PARSER.parse(_tidy(text), {"top": 2, "anchors": anchors})
+    except RecursionError:
+        return []
+    return [
+        (token.attrGet("id"), "".join(run.content for run in words.children if not run.type.endswith("_ref")))
+        for token, words in pairwise(tokens)
+        if token.type == "heading_open" and token.attrGet("id")
+    ]
+
+
 def rendered(
-    text: str, *, prefix: str = "note", top: int = 2, page_lang: str = "", explain: Callable | None = None
+    text: str,
+    *,
+    prefix: str = "note",
+    top: int = 2,
+    page_lang: str = "",
+    explain: Callable | None = None,
+    anchors: str = "",
 ) -> SafeString:
     """Markdown as HTML that may stand on a page.
 
@@ -158,12 +190,12 @@ def rendered(
     page_lang  the language of the page where the text is in the other one; our own words in it are marked
     explain    what makes HTML of a run of plain text, such as one that explains abbreviations; not asked about
                headings, links and code
+    anchors    begins the ids of the highest headings, for those that headings() tells; empty: they have none
     """
-    text = text.replace("\x00", "\ufffd").replace("\r\n", "\n")
+    text = _tidy(text)
     lang = f' lang="{escape(page_lang)}"' if page_lang else ""
-    env = {"prefix": prefix, "top": top, "lang": lang, "explain": explain}
-    marks = sum(text.count(mark) for mark in "[]<>*_`")
-    if len(text) > LONGEST or marks > MOST_MARKS:
+    env = {"prefix": prefix, "top": top, "lang": lang, "explain": explain, "anchors": anchors}
+    if _is_too_much(text):
         html = _as_it_stands(text)
     else:
         try:

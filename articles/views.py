@@ -3,10 +3,11 @@ from functools import partial
 from django.db.models import Prefetch
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles.markdown import rendered
+from articles.markdown import headings, rendered
 from articles.models import Article, Figure
 from meetings.pages import by_date
 from publishing.languages import TAGS, reading_language, text_of
@@ -16,6 +17,9 @@ from reference.citations import Apparatus
 from reference.crumbs import crumbs
 from reference.entries import entry_of, in_public_frameworks
 from reference.models import Photo, PhotoPerson
+
+# Begins the ids of the parts of an article.
+PART = "part"
 
 
 @require_safe
@@ -38,6 +42,18 @@ def body_of(request, record, **options):
         "text": body,
         "html": partial(rendered, body.value, page_lang=page_lang, explain=explain, **options),
     }
+
+
+def parts_of(text):
+    """The article’s own headings as sections of the page; without any, the text as a whole."""
+    found = headings(text.value, PART)
+    if not found:
+        return [{"id": "text-h", "name": _("The text")}]
+    lang = text.lang if text.fell_back else ""
+    return [
+        {"id": id_, "name": format_html('<span lang="{}">{}</span>', lang, words) if lang else words}
+        for id_, words in found
+    ]
 
 
 @require_safe
@@ -65,7 +81,7 @@ def article(request, slug):
     ]
     context = {
         "article": record,
-        "body": body_of(request, record),
+        "body": body_of(request, record, anchors=PART),
         "boxes": [
             {"aside": aside, **body_of(request, aside, prefix=f"box{aside.position}-note", top=4)}
             for aside in record.asides.order_by("position")
@@ -75,7 +91,7 @@ def article(request, slug):
         "entries": [entry_of(other) for other in spoken_of],
         "apparatus": Apparatus(user, record.code),
         "sections": [
-            {"id": "text-h", "name": _("The text")},
+            *parts_of(text_of(record, "body")),
             {"id": "records-h", "name": _("The records it speaks of")},
         ],
         "crumbs": crumbs((_("Articles"), reverse("articles:article_list")), (text_of(record, "title"), "")),

@@ -9,7 +9,9 @@ from django.utils.translation import ngettext
 
 from publishing.collation import place_of
 from publishing.languages import text_of
-from reference.models import Term
+from publishing.links import linked
+from reference.models import Forum, Term
+from reference.pointing import pointing_at
 
 
 @dataclass(slots=True)
@@ -47,6 +49,20 @@ def in_groups(terms, language: str) -> list[Group]:
         group.terms = [term for _place, _code, term in entries]
         groups.append(group)
     return groups
+
+
+def with_pages(terms, user):
+    """Each term with `page`: the forum of its abbreviation, or the framework of its name; one query for all."""
+    found = linked(
+        forums=Forum.objects.visible_to(user), frameworks=pointing_at(Forum, "frameworks").visible_to(user)
+    )
+    pages = {
+        name.lower(): one for one in found["frameworks"] for name in (one.name_en, one.short_name_en) if name
+    }
+    pages |= {forum.acronym.lower(): forum for forum in found["forums"]}
+    for term in terms:
+        term.page = pages.get(term.abbreviation.lower()) or pages.get((term.name_en or "").lower())
+    return terms
 
 
 def anchors_of(terms) -> dict[str, str]:

@@ -11,7 +11,7 @@ from reference.citations import Apparatus
 from reference.crumbs import crumbs
 from reference.entries import entry_of, in_public_frameworks, newest_first
 from reference.filters import Choices, PersonFilter, SourceFilter
-from reference.glossary import anchors_of, in_groups
+from reference.glossary import anchors_of, in_groups, with_pages
 from reference.models import Appointment, Forum, Person, Source, Term, Topic
 from reference.usage import entries_citing
 
@@ -176,7 +176,7 @@ def person(request, slug):
 @require_safe
 def glossary(request):
     """All terms on one page, since other pages point at a term by its anchor."""
-    terms = list(Term.objects.visible_to(request.user))
+    terms = with_pages(list(Term.objects.visible_to(request.user)), request.user)
     anchors = anchors_of(terms)
     for term in terms:
         term.anchor = anchors.get(term.code, "")

@@ -1,5 +1,7 @@
 """An article is read with its notes, boxes and pictures, and leads to the records it speaks of."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -49,7 +51,7 @@ def test_the_body_has_its_notes_and_its_boxes(client):
     article = make_article(body_en="## First\n\nSaid.[^1]\n\n[^1]: A note.")
     make_aside(article, title_en="What is SOM?", body_en="A meeting.[^1]\n\n[^1]: Of officials.")
     html = page(client, article)
-    for words in ("<h2>First</h2>", 'id="note1"', "What is SOM?", 'id="box1-note1"'):
+    for words in ('<h2 id="part1">First</h2>', 'id="note1"', "What is SOM?", 'id="box1-note1"'):
         assert words in html
 
 
@@ -113,3 +115,31 @@ def test_no_body_makes_the_page_fail(client, body):
     type(article).objects.filter(pk=article.pk).update(body_en=body)
     html = page(client, article)
     assert "<script>alert" not in html
+
+
+def toc(page):
+    part = page.partition('class="toc panel"')[2].partition("</nav>")[0]
+    return re.findall(r'<a href="#([^"]*)">(.*?)</a>', part)
+
+
+@pytest.mark.django_db
+def test_the_headings_of_an_article_are_what_is_on_its_page(client):
+    body = "# Where **it** met\n\nText[^1].\n\n## A part\n\nMore.\n\n# What <i> came\n\nEnd.\n\n[^1]: Note."
+    article = make_article(body_en=body, body_zh_hant="")
+    page = client.get(article.get_absolute_url()).content.decode()
+    assert toc(page) == [
+        ("part1", "Where it met"),
+        ("part2", "What &lt;i&gt; came"),
+        ("records-h", "The records it speaks of"),
+    ]
+    assert '<h2 id="part1">Where <strong>it</strong> met</h2>' in page
+    assert "<h3>A part</h3>" in page
+    # In the other language they say which language they are in.
+    chinese = client.get(article.get_absolute_url().replace("/en/", "/zh-hant/")).content.decode()
+    assert toc(chinese)[0] == ("part1", '<span lang="en">Where it met</span>')
+
+
+@pytest.mark.django_db
+def test_an_article_without_headings_has_its_text_on_the_page(client):
+    page = client.get(make_article(body="Only a paragraph.").get_absolute_url()).content.decode()
+    assert toc(page)[0] == ("text-h", "The text")

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from publishing.collation import strokes_of
-from tests.make import make_term
+from tests.make import make_forum, make_framework, make_term
 
 # Counted by hand.
 STROKES = dict(
@@ -29,6 +29,26 @@ def test_terms_stand_by_abbreviation_in_english_and_by_strokes_in_chinese(client
     assert [group.name for group in english] == ["E", "F", "S"]
     chinese = client.get("/zh-hant/glossary/").context["groups"]
     assert [group.anchor for group in chinese] == ["strokes-8", "strokes-13"]
+
+
+@pytest.mark.django_db
+def test_a_term_leads_to_the_forum_or_framework_that_it_names(client):
+    forum = make_forum(acronym="HRDWG", slug="hrdwg", name="Human Resources Development Working Group")
+    framework = make_framework(name="The APEC HRDWG Arequipa Goals", short_name="Arequipa Goals")
+    make_forum(acronym="SOM", state="draft")
+    make_term(abbreviation="HRDWG")
+    make_term(abbreviation="", name="Arequipa goals")
+    make_term(abbreviation="SOM")
+    make_term(abbreviation="STEM")
+    page = client.get("/en/glossary/").content.decode()
+    terms = page.partition('class="rows terms"')[2]
+    assert re.findall(r'class="more" href="([^"]*)">([^<]*)<', terms) == [
+        (framework.get_absolute_url(), "Framework: The APEC HRDWG Arequipa Goals"),
+        (forum.get_absolute_url(), "Forum: Human Resources Development Working Group"),
+    ]
+    chinese = client.get("/zh-hant/glossary/").content.decode()
+    assert "論壇：" in chinese
+    assert "框架：" in chinese
 
 
 @pytest.mark.django_db
