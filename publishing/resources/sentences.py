@@ -19,6 +19,12 @@ SENTENCES = {
         "「{value}」各列可能是下列幾種紀錄：{names_zh}。",
         "請把工作表命名為所指的一種。",
     ),
+    "no_heading": (
+        "No row of headings was found; looked for {names_en} …",
+        "Write the headings in one row above the table.",
+        "找不到標題列；尋找的是{names_zh}……",
+        "請在表格上方用一列寫出各欄標題。",
+    ),
     "heading_unknown": (
         "The heading “{value}” is not known.",
         "Say which column it is, or that it is to be left out; the answer is remembered.",

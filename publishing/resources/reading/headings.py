@@ -4,14 +4,16 @@ from collections import Counter
 from functools import cached_property
 from itertools import islice
 
+from publishing.imports import LANGUAGES
 from publishing.resources.columns import HAN, DayColumn, speaks_another
 from publishing.resources.resource import DAYS
-from publishing.resources.sentences import Problem
-from publishing.sheets import find_heading, fold, halves, spellings
+from publishing.resources.sentences import Problem, refusal
+from publishing.sheets import SheetError, find_heading, fold, halves, spellings
 
 # Over the column that is added to a sheet on its way back to whoever sent it; what is wrong with the headings
 # themselves stands below the word, in the same cell.
 MARKED = ("Problems", "匯入問題")
+SOUGHT = 6  # headings in one sentence
 LOOKED_AT = 50  # rows that tell the language of a heading which does not
 
 
@@ -27,7 +29,10 @@ class Headings:
     def __init__(self, sheet, resource, mapped, *, with_state=False):
         self.sheet, self.resource = sheet, resource
         known = [*resource.all_headings, *mapped]
-        self.row, self.names = find_heading(sheet, known)
+        try:
+            self.row, self.names = find_heading(sheet, known)
+        except SheetError as error:
+            raise self.in_words(error) from error
         self.places, self.unknown, self.left_out, self.problems, self.beside = [], [], [], [], []
         self.either = {}  # the column of the other language by that of most texts, where a heading names neither
         columns = {name: column.anew() for name, column in resource.columns.items()}
@@ -64,6 +69,15 @@ class Headings:
                 columns[name].other = columns[other]
         # The last day is read when the first is known.
         self.places.sort(key=lambda place: place[2].name == "last_day")
+
+    def in_words(self, error):
+        """The same error; that no headings were found, with those of the resource in the language of each sentence."""
+        if error.code != "no_heading":
+            return error
+        columns = [c for c in self.resource.columns.values() if c.name not in self.resource.publication]
+        said = {language: [c.label(language) for c in columns[:SOUGHT]] for language in LANGUAGES}
+        names = {"names_en": ", ".join(said["en"]), "names_zh": "、".join(said["zh-hant"])}
+        return refusal("no_heading", **names).at(file=error.file, sheet=error.sheet)
 
     def meant(self, heading, index, mapped):
         """The name of the column that a heading stands for; "" to leave it out, None if unknown."""

@@ -35,11 +35,11 @@ class Matching:
     def match_by_name(self, rows):
         """By the names as they stand; only where no record has them, by what is left of them when folded."""
         names = named_by(self.model)
-        wanted = {row.values[n] for row in rows for n in names if row.values.get(n)}
         condition = Q()
         for name in names:
-            condition |= Q(**{f"{name}__in": wanted})
-        found = self.by_their_names(condition) if wanted else {}
+            if wanted := {row.values[name] for row in rows if row.values.get(name)}:
+                condition |= Q(**{f"{name}__in": wanted})
+        found = self.by_their_names(condition) if condition else {}
         left = [row for row in rows if not self.choose(row, self.candidates(row, found))]
         for row in left:
             row.folded = {n: fold_name(row.values[n]) for n in names if row.values.get(n)}
