@@ -40,6 +40,7 @@ def timeline_year(request, year):
     )
     entries = in_order(narrowed.querysets)
     query = narrowed.filter.query
+    strip = strip_of(year, entries, request.path, PER_PAGE, query)
     today = timezone.localdate() if falls_in(host_year, timezone.localdate()) else None
     crumbs = [(_("Home"), reverse("home")), (_("Timeline"), reverse("timeline")), (str(year), "")]
     return render(
@@ -50,7 +51,9 @@ def timeline_year(request, year):
             "crumbs": crumbs,
             "filter": narrowed.filter,
             "host_year": host_year,
-            "strip": strip_of(year, entries, request.path, PER_PAGE, query),
+            "strip": strip,
+            # Where no month is a link there is nothing to go along.
+            "keys": any(month.count for month in strip),
             "apparatus": Apparatus(request.user, host_year.code),
             "previous": neighbour(choices.host_years, year - 1),
             "next": neighbour(choices.host_years, year + 1),

@@ -96,6 +96,12 @@ def plain(record, field):
 
 
 @register.filter
+def opens_with(said, words):
+    """Whether a text opens with a sentence of ours, which is then not said twice."""
+    return said.startswith(str(words).rstrip(".。"))
+
+
+@register.filter
 def in_brief(record, field):
     """The beginning of a text in the reader's language, for <meta>; nothing where it is only in the other language."""
     said = text_of(record, field) if record else None

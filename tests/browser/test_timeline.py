@@ -130,3 +130,19 @@ def test_the_keys_are_told_only_where_they_are_heard(browser_page, language):
     page = browser_page(language=language, java_script_enabled=False)
     page.goto(f"/{language}/timeline/2024/")
     assert not page.locator(".keys").is_visible()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_gaps_of_the_way_up_are_even_and_its_links_can_be_hit(browser_page, language):
+    page = browser_page(language=language, width=390)
+    page.goto(f"/{language}/timeline/2024/")
+    measures = page.evaluate(
+        """() => [...document.querySelectorAll('.crumbs li')].map(item => {
+          const words = document.createRange(), link = item.querySelector('a');
+          words.selectNodeContents(link ?? item);
+          const text = words.getBoundingClientRect(), box = item.getBoundingClientRect();
+          return { after: box.right - text.right, link: link && link.getBoundingClientRect().width };
+        })"""
+    )
+    assert all(abs(one["after"]) < 1 for one in measures)
+    assert all(one["link"] >= 44 for one in measures if one["link"])

@@ -95,3 +95,17 @@ def test_a_case_leads_to_its_goals_and_to_every_dialogue_it_was_shown_at(client)
     assert goal.get_absolute_url() in html
     assert html.count("First showing") == 1
     assert html.index("Second showing") < html.index("First showing")
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hant"])
+def test_a_name_of_its_own_that_is_shown_already_is_not_shown_again(client, language):
+    case = make_case(
+        name_en="Vocational centre",
+        name_zh_hant="職業重建中心",
+        original_name="職業重建中心",
+        original_language="zh-Hant",
+    )
+    html = page(client, case, language)
+    head = html.partition('class="page-head"')[2].partition("</header>")[0].replace("<wbr>", "")
+    assert head.count("職業重建中心") == 1
+    assert "In its own language" not in head

@@ -1,5 +1,7 @@
 """A dialogue page says who showed what, where it was, and what became of what it was to feed."""
 
+import re
+
 import pytest
 from django.utils.translation import override
 
@@ -133,7 +135,7 @@ def test_the_outcome_it_was_to_feed_stands_with_its_state_now(client):
     make_step(outcome, state="expected", when="2024-05")
     make_step(outcome, state="adopted", when="2024-11-16")
     html = page(client, make_dialogue(feeds=[outcome], goals=[make_goal(title_en="Cover everyone")]))
-    for words in ("Lima Roadmap", "Working title:", "adopted", "16 November 2024", "Cover everyone"):
+    for words in ("Lima Roadmap", "Working title:", "Adopted", "16 November 2024", "Cover everyone"):
         assert words in html
 
 
@@ -184,3 +186,20 @@ def test_a_text_that_is_not_translated_falls_back_marked_and_with_a_note(client)
     english = page(client, dialogue)
     assert '<p lang="zh-Hant">摘要。</p>' in english
     assert "Not translated yet." in english
+
+
+def test_a_place_is_said_in_the_order_of_the_language_and_states_begin_with_a_capital(client):
+    economy = make_economy(name_en="Peru", name_zh_hant="秘魯")
+    dialogue = make_dialogue()
+    make_dialogue_stop(
+        dialogue, place=make_place(name_en="Arequipa", name_zh_hant="阿雷基帕", economy=economy)
+    )
+    outcome = make_outcome()
+    make_step(outcome, state="adopted", when="2024-11-16")
+    dialogue.feeds.add(outcome)
+    address = dialogue.get_absolute_url()
+    english = client.get(address).content.decode()
+    assert re.search(r"Arequipa, <a [^>]*>Peru</a>", english)
+    assert '<span class="tag done">Adopted</span>' in english
+    chinese = client.get(address.replace("/en/", "/zh-hant/")).content.decode()
+    assert re.search(r"<a [^>]*>秘魯</a>阿雷基帕", chinese)

@@ -239,3 +239,36 @@ def test_a_part_is_named_once_however_many_had_it(client):
     names = re.findall(r"<dt>(.*?)</dt>", facts)
     assert len(names) == len(set(names))
     assert facts.count("Minister") == 3
+
+
+def test_a_city_that_is_an_economy_is_said_once(client):
+    singapore = make.make_economy(name_en="Singapore", name_zh_hant="新加坡")
+    meeting = make.make_meeting(when="2009-11")
+    make.make_stop(
+        meeting, place=make.make_place(name_en="Singapore", name_zh_hant="新加坡", economy=singapore)
+    )
+    for address in ("/en/timeline/2009/", "/en/meetings/", meeting.get_absolute_url()):
+        page = " ".join(client.get(address).content.decode().split())
+        assert "Singapore" in page
+        assert not re.search(r"Singapore(</a>)?(, | )(<a [^>]*>)?Singapore", page), address
+    assert "新加坡新加坡" not in client.get("/zh-hant/timeline/2009/").content.decode()
+
+
+def test_the_economy_of_a_post_is_said_once(client):
+    peru = make.make_economy(name_en="Peru", name_zh_hant="秘魯")
+    meeting = make.make_meeting()
+    for post, economy in (("Minister of Health of Peru", peru), ("Minister of Health", peru)):
+        appointment = make.make_appointment(post=post, economy=economy, organisation=None)
+        make.make_chairing(meeting, appointment=appointment)
+    page = " ".join(client.get(meeting.get_absolute_url()).content.decode().split())
+    assert "<small>Minister of Health of Peru</small>" in page
+    assert "<small>Minister of Health, Peru</small>" in page
+
+
+def test_a_note_that_says_itself_that_sources_disagree_is_not_told_so_twice(client):
+    meeting = make.make_meeting()
+    make.make_note(meeting, kind="conflict", text="Sources disagree on the day.")
+    other = make.make_meeting()
+    make.make_note(other, kind="conflict", text="The article gives May only.")
+    assert client.get(meeting.get_absolute_url()).content.decode().count("Sources disagree") == 1
+    assert "<strong>Sources disagree.</strong>" in client.get(other.get_absolute_url()).content.decode()

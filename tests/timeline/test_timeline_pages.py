@@ -330,3 +330,10 @@ def test_the_latest_host_years_stand_open_and_the_earlier_ones_are_folded(client
     assert [year for year in range(2015, 2025) if f"<b>{year}</b>" in latest] == list(range(2019, 2025))
     assert [year for year in range(2015, 2025) if f"<b>{year}</b>" in earlier] == list(range(2015, 2019))
     assert "Earlier host years: 2015 to 2018" in earlier
+
+
+def test_keys_are_told_only_where_there_are_months_to_go_along(client):
+    make.make_meeting(when="2019")
+    page = page_of(client, "/en/timeline/2019/")
+    assert 'class="months"' in page
+    assert "<kbd>" not in page
