@@ -108,3 +108,15 @@ def test_people_are_found_by_either_name_and_by_economy(client):
     for query in ("q=carlos", "q=卡洛斯", "economy=PE"):
         assert len(client.get(f"/en/people/?{query}").context["page"]) == 1
     assert len(client.get("/en/people/?economy=XX").context["page"]) == 2
+
+
+def test_in_a_list_of_all_kinds_links_of_one_name_say_what_they_lead_to(client):
+    topic = make_topic()
+    outcome = make_outcome(title_en="The Goals", title_zh_hant="目標", topics=[topic])
+    framework = make_framework(name_en="The Goals", name_zh_hant="", topics=[topic])
+    html = page(client, topic)
+    for record, kind in ((outcome, "Outcome"), (framework, "Framework")):
+        assert f'<a href="{record.get_absolute_url()}">The Goals<span class="vh"> ({kind})</span></a>' in html
+    chinese = page(client, topic, "zh-hant")
+    assert '目標<span class="vh">（成果）</span></a>' in chinese
+    assert '<span lang="en">The Goals</span><span class="vh">（框架）</span></a>' in chinese
