@@ -215,13 +215,18 @@ class References:
         if self.looked_up >= LOOKED_UP:
             return ()
         resource, code = resource_of(model), text.upper()
-        stem = code.rpartition("-")[0]
+        stem, _hyphen, rest = code.rpartition("-")
         if stem and (resource is None or resource.is_coded):
             self.looked_up += 1
-            alike = model._base_manager.filter(code__startswith=f"{stem}-").order_by("code")
-            alike = get_close_matches(code, alike.values_list("code", flat=True)[:COMPARED], OFFERED, 0.75)
-            if alike:
-                return tuple(alike)
+            codes = model._base_manager.order_by("code").values_list("code", flat=True)
+            alike = {
+                known[len(stem) + 1 :]: known
+                for known in codes.filter(code__startswith=f"{stem}-")[:COMPARED]
+            }
+            # What all of them begin with would make any two look alike.
+            found = [alike[near] for near in get_close_matches(rest, alike, OFFERED, 0.65)]
+            if found or (found := get_close_matches(code, codes[:COMPARED], OFFERED, 0.9)):
+                return tuple(found)
         if not named_by(model):
             return ()
         self.looked_up += 1

@@ -312,7 +312,9 @@ def test_a_code_that_was_typed_wrong_comes_with_those_like_it():
     problems = plan_of(rows).problems
     assert {(problem.code, problem.row) for problem in problems} == {("column_missing", 3)}
     assert "“MTG-2024-AELM13”" in problems[0].sentence_en
-    assert problems[0].candidates[0] == "MTG-2024-AELM31"
+    assert problems[0].candidates == ("MTG-2024-AELM31",)
+    wrong_year = plan_of(csv_of(("code", "ordinal"), ("MTG-2042-AELM31", 7))).problems
+    assert wrong_year[0].candidates == ("MTG-2024-AELM31",)
     assert "是否為「MTG-2024-AELM31」" in problems[0].suggestion_zh
 
 
