@@ -12,7 +12,7 @@ from openpyxl.cell.cell import ERROR_CODES, ILLEGAL_CHARACTERS_RE
 
 from publishing.languages import reading_language
 from publishing.models import KnownHeading
-from publishing.resources import MARKED, MARKED_FILE, of_events, resources
+from publishing.resources import MARKED, MARKED_FILE, is_mark, of_events, resources
 from publishing.sheets import SheetError, disarmed, find_heading, open_book
 from publishing.sheets.tables import Fault
 
@@ -54,7 +54,8 @@ class Marking:
         self.widths = [max((len(values) for _n, values in sheet.rows()), default=0) for sheet in self.sheets]
         # A workbook keeps the name of a sheet that is called otherwise than its file.
         self.is_text = [sheet.kind for sheet in self.sheets] == ["csv"]
-        self.name = f"{parcel.name.rsplit('.', 1)[0]}{MARKED_FILE}.{'csv' if self.is_text else 'xlsx'}"
+        stem = parcel.name.rsplit(".", 1)[0].removesuffix(MARKED_FILE)
+        self.name = f"{stem}{MARKED_FILE}.{'csv' if self.is_text else 'xlsx'}"
 
     def in_words(self, problem):
         parts = problem["message"][self.language], problem["suggestion"][self.language]
@@ -66,6 +67,9 @@ class Marking:
     def rows(self, sheet, width):
         """The rows of a sheet, each with its problems in the column after the last."""
         headings, before = heading_row(sheet), None
+        # Those of the time before stand in the same place.
+        over = next((values for number, values in sheet.rows() if number == headings), ())
+        old = next((index for index, heading in enumerate(over) if is_mark(heading)), None)
         between = " " if self.language == "en" else ""
         for number, values in sheet.rows():
             if before is not None:
@@ -75,7 +79,10 @@ class Marking:
             said = between.join(map(disarmed, said))
             if number == headings:
                 said = f"{MARKED[self.language != 'en']}\n{said}".strip()
-            yield [*map(plain, values), *[""] * (width - len(values)), said]
+            row = [*map(plain, values), *[""] * (width - len(values)), said]
+            if old is not None:
+                row[old] = row.pop()
+            yield row
 
     @property
     def name_of_events(self):

@@ -14,7 +14,7 @@ from dataclasses import replace
 from publishing.imports import Format
 from publishing.resources.exporting import headings_of, one_moment, rows_of, tables
 from publishing.resources.planning import MARKED_FILE, SheetsPlan, of_events
-from publishing.resources.reading.headings import MARKED
+from publishing.resources.reading.headings import MARKED, is_mark
 from publishing.resources.resource import PUBLICATION, RecordResource, register, resource_of, resources, sheet
 from publishing.resources.undoing import NotToBeUndone, edited_since, undo
 from publishing.sheets import Problem, SheetError, open_book
@@ -29,6 +29,7 @@ __all__ = [
     "SheetsPlan",
     "edited_since",
     "headings_of",
+    "is_mark",
     "of_events",
     "one_moment",
     "register",

@@ -323,6 +323,10 @@ def test_a_heading_that_nobody_knows_is_noted_in_the_copy_which_comes_in_again(e
     again, _shown = hand_in(editor, (name, data))
     assert [problem[0] for problem in problems_of(again)] == ["heading_unknown"]
     assert problems_of(again)[0][2:] == problems_of(run)[0][2:] == (1, "Remarks")
+    # However often: the problems of the time before make room.
+    assert marked_copy(editor, again)[0] == name
+    third, _shown = hand_in(editor, marked_copy(editor, again))
+    assert problems_of(third) == problems_of(again)
     text = (
         data.decode("utf-8-sig")
         if ending == "csv"

@@ -17,6 +17,11 @@ SOUGHT = 6  # headings in one sentence
 LOOKED_AT = 50  # rows that tell the language of a heading which does not
 
 
+def is_mark(heading) -> bool:
+    """Whether a cell stands over the problems of a copy that was handed back."""
+    return isinstance(heading, str) and fold(heading.partition("\n")[0]) in map(fold, MARKED)
+
+
 class Headings:
     """Which column of a sheet is which column of the record.
 
@@ -81,7 +86,7 @@ class Headings:
 
     def meant(self, heading, index, mapped):
         """The name of the column that a heading stands for; "" to leave it out, None if unknown."""
-        if fold(heading.partition("\n")[0]) in map(fold, MARKED):
+        if is_mark(heading):
             return mapped.get(fold(heading), "")
         for spelling in spellings(heading):
             if (name := self.named(spelling, index, mapped)) is not None:
