@@ -170,6 +170,17 @@ def test_two_sittings_of_one_name_in_one_sheet_stay_two_however_often_it_comes()
     assert set(Meeting.objects.values_list("slug", flat=True)) == {"plenary", "plenary-2"}
 
 
+@pytest.mark.parametrize("turn", [1, -1])
+def test_a_second_sitting_beside_one_that_is_stored_is_new_whichever_stands_first(turn):
+    bring(csv_of(HEAD, row(when="2024-03")))
+    rows = [row(when="2024-03"), row(when="2024-08", name="PLENARY")][::turn]
+    assert totals(bring(csv_of(HEAD, *rows))[1]) == (1, 0, 1)
+    assert set(Meeting.objects.values_list("when", flat=True)) == {"2024-03", "2024-08"}
+    # Alone, another day is what became of the first.
+    Meeting.objects.filter(when="2024-08").delete()
+    assert totals(plan_of(csv_of(HEAD, row(when="2024-09")))) == (0, 1, 0)
+
+
 def test_the_same_record_twice_in_one_import_is_refused():
     make.make_meeting(code="MTG-2024-901")
     head = ("code", "theme_en")

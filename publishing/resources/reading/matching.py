@@ -40,7 +40,8 @@ class Matching:
             if wanted := {row.values[name] for row in rows if row.values.get(name)}:
                 condition |= Q(**{f"{name}__in": wanted})
         found = self.by_their_names(condition) if condition else {}
-        left = [row for row in rows if not self.choose(row, self.candidates(row, found))]
+        days = set()
+        left = self.choose_each([(row, self.candidates(row, found)) for row in rows], days)
         for row in left:
             row.folded = {n: fold_name(row.values[n]) for n in names if row.values.get(n)}
         folded = {name for row in left for name in row.folded.values()}
@@ -49,9 +50,9 @@ class Matching:
         stored = self.references.names(self.model).stored(folded)
         pks = {pk for keys in stored.values() for pk in keys}
         found = self.by_their_names(Q(pk__in=pks), fold_name) if pks else {}
-        for row in left if found else ():
-            candidates = self.candidates(row, found, row.folded)
-            self.choose(row, candidates)
+        meant = [(row, self.candidates(row, found, row.folded)) for row in left] if found else []
+        self.choose_each(meant, days)
+        for row, candidates in meant:
             if row.pk in candidates:
                 # In what it is called the record differs from the sheet by no more than its typing.
                 known = candidates[row.pk][1]
@@ -100,14 +101,31 @@ class Matching:
                     candidates[pk] = (code, known)
         return candidates
 
-    def choose(self, row, candidates):
+    def choose_each(self, meant, days):
+        """Choose for each (row, candidates); the rows for which there were none.
+
+        days  the keys of records that a row names with their own day: no other row of the name moves them
+        """
+        days.update(
+            pk
+            for row, candidates in meant
+            for pk, (_code, known) in candidates.items()
+            if row.values.get("when") and known.get("when") == row.values["when"]
+        )
+        return [row for row, candidates in meant if not self.choose(row, candidates, days)]
+
+    def choose(self, row, candidates, days):
         """Which of them it is; whether there was any."""
         is_any = bool(candidates)
-        if (self.dated and len(candidates) != 1) or any(pk in self.claimed for pk in candidates):
+        if (self.dated and len(candidates) != 1) or any(
+            pk in self.claimed or pk in days for pk in candidates
+        ):
             same_day = {
                 p: c for p, c in candidates.items() if c[1].get("when", "") == row.values.get("when", "")
             }
-            candidates = same_day or {p: c for p, c in candidates.items() if p not in self.claimed}
+            candidates = same_day or {
+                p: c for p, c in candidates.items() if p not in self.claimed and p not in days
+            }
         if len(candidates) == 1:
             (row.pk,) = candidates
         elif candidates:
