@@ -137,6 +137,7 @@ class Meetings(Placed, RecordResource):
     }
     elsewhere = {"status": dict.fromkeys(("tentative", "暫定", "暫訂", "TBC"), ("is_tentative", True))}
     matched_by = ("host_year",)
+    parted_by = ("forum",)
     needs = ("host_year",)
     ring = "parent"
     event_columns = (

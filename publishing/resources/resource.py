@@ -77,6 +77,7 @@ class RecordResource:
     new_from_event
                what no calendar says and a new record needs, whether it is a file of events or a sheet of others
     is_offered whether empty sheets list its records to choose from
+    parted_by  what tells several of one name and day apart; of one alone it may be put right
     beside     what a row may also say of records of another sheet, by the name of their column, with its headings:
                {"place": ("city", "地點")}
     beside_in  the name of that sheet
@@ -98,6 +99,7 @@ class RecordResource:
     event_columns: tuple[str, ...] = ()
     new_from_event: dict[str, str] = {}
     matched_by: tuple[str, ...] = ()
+    parted_by: tuple[str, ...] = ()
     beside: dict[str, tuple[str, ...]] = {}
     beside_in = ""
 

@@ -719,6 +719,23 @@ def test_a_new_row_twice_is_refused_for_no_later_import_could_tell_the_two_apart
     assert codes(plan_of(*topics, kind="topics")) == ["row_twice"]
 
 
+def test_two_meetings_of_one_name_and_day_are_told_apart_by_their_forum():
+    for acronym in ("HRDWG", "SMEWG", "TELWG"):
+        if not make.Forum.objects.filter(acronym=acronym).exists():
+            make.make_forum(acronym=acronym)
+    head = ("name_en", "when", "kind", "forum", "host_year")
+    groups = [("Working group meeting", "2024-05-04", "other", forum, "2024") for forum in ("HRDWG", "SMEWG")]
+    _run, report = bring(csv_of(head, *groups))
+    assert (codes(report), totals(report)) == ([], (2, 0, 0))
+    assert totals(plan_of(csv_of(head, *reversed(groups)))) == (0, 0, 2)
+    # One alone can still be given another forum, unless there is one of that forum already.
+    third = ("Working group meeting", "2024-05-04", "other", "TELWG", "2024")
+    assert codes(plan_of(csv_of(head, third))) == ["match_of_several"]
+    assert totals(plan_of(csv_of(head, *groups, third))) == (1, 0, 2)
+    _run, report = bring(csv_of(head, ("Only one", "2024-05-06", "other", "HRDWG", "2024")))
+    assert totals(plan_of(csv_of(head, ("Only one", "2024-05-06", "other", "SMEWG", "2024")))) == (0, 1, 0)
+
+
 def test_a_record_without_a_date_that_stands_twice_is_refused():
     make.make_topic(name_en="Tides")
     lines = [("Tides",), *((f"Topic {n}",) for n in range(sheet.AT_ONCE)), ("Tides",)]

@@ -41,6 +41,7 @@ class Matching:
                 condition |= Q(**{f"{name}__in": wanted})
         found = self.by_their_names(condition) if condition else {}
         days = set()
+        self.note_crowded(rows)
         left = self.choose_each([(row, self.candidates(row, found)) for row in rows], days)
         for row in left:
             row.folded = {n: fold_name(row.values[n]) for n in names if row.values.get(n)}
@@ -61,7 +62,7 @@ class Matching:
     def by_their_names(self, condition, form=str):
         """The records of a condition as {(column, form of the name): [(key, code, values)]}."""
         names = named_by(self.model)
-        columns = [*names, *self.beside_names, *self.dated]
+        columns = [*names, *self.beside_names, *self.parting_names, *self.dated]
         found = {}
         for pk, code, *values in self.model._base_manager.filter(condition).values_list(
             "pk", "code", *columns
@@ -75,6 +76,10 @@ class Matching:
     @cached_property
     def beside_names(self):
         return [self.attname(n) for n in self.resource.matched_by]
+
+    @cached_property
+    def parting_names(self):
+        return [self.attname(n) for n in self.resource.parted_by]
 
     @cached_property
     def dated(self):
@@ -106,6 +111,12 @@ class Matching:
 
         days  the keys of records that a row names with their own day: no other row of the name moves them
         """
+        for row, candidates in meant:
+            if row.is_crowded:
+                for pk in [
+                    pk for pk, (_code, known) in candidates.items() if not self.parts_agree(row, known)
+                ]:
+                    del candidates[pk]
         days.update(
             pk
             for row, candidates in meant
@@ -113,6 +124,20 @@ class Matching:
             if row.values.get("when") and known.get("when") == row.values["when"]
         )
         return [row for row, candidates in meant if not self.choose(row, candidates, days)]
+
+    def note_crowded(self, rows):
+        """Note the rows beside which another one has the same name and day, told apart by what parts such."""
+        groups = {}
+        for row in rows if self.parting_names else ():
+            key = tuple(row.values.get(n) for n in (*named_by(self.model), *self.beside_names, *self.dated))
+            groups.setdefault(key, []).append(row)
+        for group in groups.values():
+            if len({tuple(map(row.values.get, self.parting_names)) for row in group}) > 1:
+                for row in group:
+                    row.is_crowded = True
+
+    def parts_agree(self, row, known):
+        return all(row.values.get(n) == known[n] for n in self.parting_names)
 
     def choose(self, row, candidates, days):
         """Which of them it is; whether there was any."""
@@ -126,6 +151,9 @@ class Matching:
             candidates = same_day or {
                 p: c for p, c in candidates.items() if p not in self.claimed and p not in days
             }
+        if len(candidates) > 1 and self.parting_names:
+            alike = {p: c for p, c in candidates.items() if self.parts_agree(row, c[1])}
+            candidates = alike if len(alike) == 1 else candidates
         if len(candidates) == 1:
             (row.pk,) = candidates
         elif candidates:
@@ -199,7 +227,8 @@ class Matching:
         if not row.folded or row.waiting:
             return None
         names, values = row.folded.get, record.__dict__
-        return hash((*map(names, named_by(self.model)), *map(values.get, (*self.beside_names, *self.dated))))
+        apart = (*self.beside_names, *self.parting_names, *self.dated)
+        return hash((*map(names, named_by(self.model)), *map(values.get, apart)))
 
     def told_name(self, row):
         for name in ("code", "slug", *named_by(self.model)):

@@ -12,14 +12,17 @@ class Row:
     follows  what the values say of columns that the sheet does not have
     beside   what the row says of records of another sheet, by the name of their column
     folded   its names folded, by column, once they were asked for
+    is_crowded
+             whether another row beside it has the same name and day
     """
 
-    __slots__ = ("beside", "folded", "follows", "links", "number", "pk", "values", "waiting")
+    __slots__ = ("beside", "folded", "follows", "is_crowded", "links", "number", "pk", "values", "waiting")
 
     def __init__(self, number):
         self.number, self.pk = number, None
         self.values, self.links, self.waiting = {}, {}, []
         self.follows = self.beside = self.folded = NOTHING
+        self.is_crowded = False
 
 
 class Claimed:
