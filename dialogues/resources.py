@@ -13,7 +13,7 @@ sheet(models.FollowUp, "follow-ups")
 class Dialogues(Placed, RecordResource):
     model = models.Dialogue
     name = "dialogues"
-    stops, owner, beside_in = models.DialogueStop, "dialogue", "dialogue-stops"
+    beside_in, owner = models.DialogueStop, "dialogue"
     aliases = {
         "name": ("title", "標題"),
         "when": ("date", "dates", "日期"),

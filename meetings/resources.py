@@ -30,7 +30,7 @@ class HostYears(RecordResource):
 class Meetings(Placed, RecordResource):
     model = models.Meeting
     name = "meetings"
-    stops, owner, beside_in = models.Stop, "meeting", "stops"
+    beside_in, owner = models.Stop, "meeting"
     known_as = ("calendar", "events", "會議", "會議一覽", "行事曆")
     aliases = {
         "name": (

@@ -17,14 +17,13 @@ LIST = re.compile(r"\s*(?:[、&/+／＋＆]|\band\b|及|與|和)\s*", re.IGNOREC
 class Placed:
     """A resource of records that sit somewhere.
 
-    stops  the model of their stops, which name the record by `owner`
+    beside_in  the model of their stops, which name the record by `owner`
 
     A record that has no stops gets those that the sheet says; one that has any keeps them, and where the sheet says
     otherwise an editor is told. A place that is not in the record is told and left out: it is no reason to refuse a
     calendar.
     """
 
-    stops = None
     owner = ""
     beside = {
         "place": (
@@ -65,7 +64,7 @@ class Placed:
             pks = [pk for _row, pk, _texts in some]
             codes = dict(zip(pks, reading.plan.names(self.model, pks), strict=True))
             known = defaultdict(set)
-            stops = self.stops._base_manager.filter(**{f"{self.owner}__in": pks})
+            stops = self.beside_in._base_manager.filter(**{f"{self.owner}__in": pks})
             for pk, code in stops.values_list(f"{self.owner}_id", "place__code"):
                 known[pk].add(code)
             for number, pk, texts in some:

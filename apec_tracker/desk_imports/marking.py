@@ -12,7 +12,7 @@ from openpyxl.cell.cell import ERROR_CODES, ILLEGAL_CHARACTERS_RE
 
 from publishing.languages import reading_language
 from publishing.models import KnownHeading
-from publishing.resources import MARKED, MARKED_FILE, is_mark, of_events, resources
+from publishing.resources import MARKED, MARKED_FILE, is_mark, of_events, resource_of_events, resources
 from publishing.sheets import SheetError, disarmed, find_heading, open_book
 from publishing.sheets.tables import Fault
 
@@ -84,10 +84,6 @@ class Marking:
                 row[old] = row.pop()
             yield row
 
-    @property
-    def name_of_events(self):
-        return next(resource.name for resource in resources() if resource.event_columns)
-
     # Writing
 
     def as_csv(self):
@@ -103,7 +99,7 @@ class Marking:
         """An open file that holds a workbook with every sheet."""
         book = Workbook(write_only=True)
         for number, (sheet, width) in enumerate(zip(self.sheets, self.widths, strict=True), 1):
-            name = self.name_of_events if sheet.kind == "ics" else sheet.name
+            name = resource_of_events().name if sheet.kind == "ics" else sheet.name
             title = NOT_IN_TITLES.sub(" ", name)[:TITLE].strip("' ") or str(number)
             page = book.create_sheet(title)
             if sheet.hidden and not all(

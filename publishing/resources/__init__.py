@@ -15,7 +15,15 @@ from publishing.imports import Format
 from publishing.resources.exporting import headings_of, one_moment, rows_of, tables
 from publishing.resources.planning import MARKED_FILE, SheetsPlan, of_events
 from publishing.resources.reading.headings import MARKED, is_mark
-from publishing.resources.resource import PUBLICATION, RecordResource, register, resource_of, resources, sheet
+from publishing.resources.resource import (
+    PUBLICATION,
+    RecordResource,
+    register,
+    resource_of,
+    resource_of_events,
+    resources,
+    sheet,
+)
 from publishing.resources.undoing import NotToBeUndone, edited_since, undo
 from publishing.sheets import Problem, SheetError, open_book
 
@@ -34,6 +42,7 @@ __all__ = [
     "one_moment",
     "register",
     "resource_of",
+    "resource_of_events",
     "resources",
     "rows_of",
     "sheet",

@@ -16,7 +16,7 @@ from publishing.resources.columns import Later
 from publishing.resources.reading import Headings, SheetReading
 from publishing.resources.reading.headings import LOOKED_AT
 from publishing.resources.references import References, keys_of, named_by
-from publishing.resources.resource import resources
+from publishing.resources.resource import resource_of_events, resources
 from publishing.resources.sentences import Problem, refusal
 from publishing.resources.staging import NEW, Staged, json_of, prepare_connection, release_connection
 from publishing.sheets import Row, SheetError, fold
@@ -178,7 +178,7 @@ class SheetsPlan(Plan):
             if not candidates:
                 raise refusal("sheet_unknown", kind, **in_words(known))
         elif sheet.kind == "ics":
-            candidates = [r for r in known if r.event_columns]
+            candidates = [resource_of_events()]
         else:
             candidates = called(sheet.name, known) or called(sheet.file.rsplit(".", 1)[0], known)
         if len(candidates) == 1:
@@ -397,7 +397,7 @@ class SheetsPlan(Plan):
 
 def of_events(sheet):
     """A calendar as a sheet of the records that events become."""
-    (resource,) = (resource for resource in resources() if resource.event_columns)
+    resource = resource_of_events()
 
     def rows():
         heading, *events = sheet.rows()

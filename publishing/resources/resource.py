@@ -80,7 +80,7 @@ class RecordResource:
     parted_by  what tells several of one name and day apart; of one alone it may be put right
     beside     what a row may also say of records of another sheet, by the name of their column, with its headings:
                {"place": ("city", "地點")}
-    beside_in  the name of that sheet
+    beside_in  the model of that sheet
     matched_by what tells a record without code and address from others of its name
     """
 
@@ -101,7 +101,7 @@ class RecordResource:
     matched_by: tuple[str, ...] = ()
     parted_by: tuple[str, ...] = ()
     beside: dict[str, tuple[str, ...]] = {}
-    beside_in = ""
+    beside_in = None
 
     @property
     def label(self) -> str:
@@ -220,7 +220,7 @@ class RecordResource:
     def labels_beside(self, language: str):
         """(name, what an editor reads over it) of what stands beside."""
         if self.beside:
-            (other,) = (one for one in resources() if one.name == self.beside_in)
+            other = resource_of(self.beside_in)
             for name in self.beside:
                 column = other.columns.get(name) or other.columns[f"{name}_en"]
                 with override(language):
@@ -319,3 +319,9 @@ def resources() -> list[RecordResource]:
 def resource_of(model) -> RecordResource | None:
     _discover()
     return _resources.get(model)
+
+
+def resource_of_events() -> RecordResource:
+    """What the events of a calendar become."""
+    (resource,) = (resource for resource in resources() if resource.event_columns)
+    return resource

@@ -93,6 +93,8 @@ class Matching:
         candidates, names = {}, named_by(self.model)
         for name in names:
             for pk, code, known in found.get((name, (said or row.values).get(name)), ()):
+                if row.is_crowded and not self.parts_agree(row, known):
+                    continue
                 # A name in the other language that differs tells two records apart.
                 others = [
                     n
@@ -111,12 +113,6 @@ class Matching:
 
         days  the keys of records that a row names with their own day: no other row of the name moves them
         """
-        for row, candidates in meant:
-            if row.is_crowded:
-                for pk in [
-                    pk for pk, (_code, known) in candidates.items() if not self.parts_agree(row, known)
-                ]:
-                    del candidates[pk]
         days.update(
             pk
             for row, candidates in meant

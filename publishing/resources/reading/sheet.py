@@ -17,7 +17,7 @@ from publishing.resources.reading.judging import Judging
 from publishing.resources.reading.matching import Matching
 from publishing.resources.reading.rows import Claimed
 from publishing.resources.references import named_by
-from publishing.resources.resource import resources
+from publishing.resources.resource import resource_of
 from publishing.resources.sentences import Problem
 from publishing.resources.staging import CHANGED, NEW, json_of
 from publishing.sheets import Row, SheetError, read_text
@@ -157,7 +157,7 @@ class SheetReading(Cells, Matching, Comparing, Judging):
         names, *rows = rows
         heading = Row(self.headings.row, names)
         sheet = replace(self.sheet, kind="beside", problems=(), reader=lambda: iter((heading, *rows)))
-        (resource,) = (one for one in resources() if one.name == self.resource.beside_in)
+        resource = resource_of(self.resource.beside_in)
         return sheet, resource, Headings(sheet, resource, {})
 
     def stage_new(self, rows):
